@@ -1,0 +1,20 @@
+package dev.linerate.unit;
+
+/** Maximum transmission unit of an interface: the largest IP packet it takes, in bytes. */
+public record Mtu(int bytes) {
+  /** Smallest MTU of IPv4 (RFC 791) and largest of a virtual Ethernet device. */
+  public Mtu {
+    if (bytes < 68 || bytes > 65535) {
+      throw new IllegalArgumentException("an MTU lies between 68 and 65535 bytes, not " + bytes);
+    }
+  }
+
+  public Mtu minus(int overhead) {
+    return new Mtu(bytes - overhead);
+  }
+
+  @Override
+  public String toString() {
+    return Integer.toString(bytes);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.linerate.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** The same thing on several hosts at once. */
+public final class Parallel {
+  private Parallel() {}
+
+  /**
+   * Runs {@code action} on each item at once and waits until all have ended.
+   *
+   * @return the results in the order of the items
+   * @throws RuntimeException the first failure, the others attached as suppressed
+   * @throws CancellationException when the calling thread is interrupted; the actions are
+   *     interrupted too and have ended by then
+   */
+  public static <A, B> List<B> map(List<A> items, Function<A, B> action) {
+    List<Callable<B>> calls = new ArrayList<>();
+    for (A item : items) {
+      calls.add(() -> action.apply(item));
+    }
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      return results(executor.invokeAll(calls));
+    } catch (InterruptedException e) {
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    }
+  }
+
+  private static <B> List<B> results(List<Future<B>> futures) throws InterruptedException {
+    List<B> results = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
+    for (Future<B> future : futures) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        failures.add(
+            e.getCause() instanceof RuntimeException r
+                ? r
+                : new IllegalStateException(e.getCause()));
+      }
+    }
+    if (failures.isEmpty()) {
+      return results;
+    }
+    RuntimeException first = failures.getFirst();
+    failures.stream().skip(1).forEach(first::addSuppressed);
+    throw first;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.linerate.plan;
+
+import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Traffic between two endpoints.
+ *
+ * @param streams parallel connections, 1 … 128
+ * @param rate offered rate per stream; {@link BitRate#UNLIMITED} sends as fast as possible
+ * @param length bytes per write (TCP) or per datagram (UDP); empty leaves it to the tool
+ * @param window socket buffer, bytes
+ * @param mss TCP maximum segment size, bytes
+ * @param congestion TCP congestion control algorithm
+ * @param zerocopy send without copying from user space
+ * @param duration measured time, without {@code omit}
+ * @param omit time at the start that is sent and not counted
+ * @param interval length of one sample
+ */
+public record Flow(
+    Protocol protocol,
+    Direction direction,
+    int streams,
+    BitRate rate,
+    Optional<ByteCount> length,
+    Optional<ByteCount> window,
+    OptionalInt mss,
+    Optional<String> congestion,
+    boolean zerocopy,
+    Duration duration,
+    Duration omit,
+    Duration interval) {
+
+  /** One stream, forward, as fast as possible, everything else the tool's default. */
+  public static Flow of(Protocol protocol, Duration duration) {
+    return new Flow(
+        protocol,
+        Direction.FORWARD,
+        1,
+        BitRate.UNLIMITED,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        false,
+        duration,
+        Duration.ZERO,
+        Duration.ofMillis(500));
+  }
+
+  public Flow withDuration(Duration other) {
+    return new Flow(
+        protocol,
+        direction,
+        streams,
+        rate,
+        length,
+        window,
+        mss,
+        congestion,
+        zerocopy,
+        other,
+        omit,
+        interval.compareTo(other) > 0 ? other : interval);
+  }
+
+  /** What tells this flow from another in a table: {@code udp 920 Mbit/s ×4 reverse}. */
+  public String label() {
+    StringBuilder text = new StringBuilder(protocol.word());
+    if (!rate.isUnlimited()) {
+      text.append(' ').append(rate);
+    }
+    length.ifPresent(l -> text.append(' ').append(l.bytes()).append(" B"));
+    if (streams > 1) {
+      text.append(" ×").append(streams);
+    }
+    if (direction != Direction.FORWARD) {
+      text.append(' ').append(direction.word());
+    }
+    window.ifPresent(w -> text.append(" window ").append(w));
+    mss.ifPresent(m -> text.append(" mss ").append(m));
+    congestion.ifPresent(c -> text.append(' ').append(c));
+    return zerocopy ? text.append(" zerocopy").toString() : text.toString();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.linerate.result;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * One sample of a trial. A column the tool did not report is empty, never zero.
+ *
+ * @param side the end that counted
+ * @param reverse whether the stream runs from server to client
+ * @param stream number of the stream within the trial, from 0
+ * @param start seconds since the trial's first byte
+ * @param seconds length of the sample
+ * @param bytes payload bytes sent or received in it
+ * @param retransmits TCP segments sent again in it
+ * @param congestionWindow snd_cwnd at its end, bytes
+ * @param rttMicros smoothed round-trip time at its end, µs
+ * @param rttVarianceMicros its variation, µs
+ * @param jitterMillis RFC 3550 jitter at its end, ms
+ * @param lost UDP datagrams that did not arrive
+ * @param packets UDP datagrams sent, as counted by sequence number at the receiver
+ * @param outOfOrder UDP datagrams that arrived late
+ * @param omitted inside the warm-up that does not count
+ */
+public record Interval(
+    Side side,
+    boolean reverse,
+    int stream,
+    double start,
+    double seconds,
+    long bytes,
+    OptionalLong retransmits,
+    OptionalLong congestionWindow,
+    OptionalLong rttMicros,
+    OptionalLong rttVarianceMicros,
+    OptionalDouble jitterMillis,
+    OptionalLong lost,
+    OptionalLong packets,
+    OptionalLong outOfOrder,
+    boolean omitted) {
+
+  /** Bits per second over the sample. */
+  public double bitsPerSecond() {
+    return seconds > 0 ? bytes * 8.0 / seconds : 0;
+  }
+}

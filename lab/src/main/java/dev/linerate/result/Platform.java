@@ -1,0 +1,17 @@
+package dev.linerate.result;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Hardware, kernel, versions, sysctls, offloads: what made the number.
+ *
+ * @param facts in reading order, key → value; keys are dotted ({@code cpu.model}, {@code
+ *     kernel.release}, {@code sysctl.net.ipv4.tcp_rmem}); a fact that could not be read is absent
+ */
+public record Platform(Map<String, String> facts) {
+  public Platform {
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.linerate.result;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One execution of a case.
+ *
+ * @param repeat which round of the run, from 1
+ * @param status measured or failed
+ * @param reason why it failed; empty when measured
+ * @param totals present when measured
+ * @param toolVersion as the tool names itself, {@code iperf 3.12}
+ * @param commands the exact commands, server's first
+ */
+public record Trial(
+    int repeat,
+    Instant started,
+    Status status,
+    Optional<String> reason,
+    Optional<Totals> totals,
+    List<Interval> intervals,
+    String toolVersion,
+    List<String> commands) {
+  public Trial {
+    intervals = List.copyOf(intervals);
+    commands = List.copyOf(commands);
+  }
+}

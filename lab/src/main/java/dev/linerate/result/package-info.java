@@ -1,0 +1,5 @@
+/** What was measured: immutable records. No I/O. */
+@NullMarked
+package dev.linerate.result;
+
+import org.jspecify.annotations.NullMarked;

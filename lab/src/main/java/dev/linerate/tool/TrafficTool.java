@@ -1,0 +1,24 @@
+package dev.linerate.tool;
+
+import dev.linerate.host.Endpoint;
+import dev.linerate.host.Host;
+import dev.linerate.host.Support;
+import dev.linerate.plan.Flow;
+import java.util.function.DoubleConsumer;
+
+/** What makes the traffic of a trial. */
+public interface TrafficTool {
+  /** {@code iperf3}. */
+  String name();
+
+  /** Whether it can run this flow on this host; lists every reason why not and changes nothing. */
+  Support check(Host host, Flow flow);
+
+  /**
+   * Runs one trial and waits for its end. Nothing it started is left running, whatever happens.
+   *
+   * @param live told the bit rate now and then while the traffic runs, bit/s
+   * @throws java.util.concurrent.CancellationException when the thread is interrupted
+   */
+  Measurement measure(Endpoint client, Endpoint server, Flow flow, DoubleConsumer live);
+}
