@@ -1,0 +1,107 @@
+package dev.linerate.network.linux;
+
+import dev.linerate.host.Command;
+import dev.linerate.host.Endpoint;
+import dev.linerate.host.Host;
+import dev.linerate.host.Support;
+import dev.linerate.host.Uplink;
+import dev.linerate.network.BuiltNetwork;
+import dev.linerate.network.Construction;
+import dev.linerate.network.Namespaces;
+import dev.linerate.network.Network;
+import dev.linerate.network.NetworkDriver;
+import dev.linerate.network.NetworkSpec;
+import dev.linerate.network.Seats;
+import dev.linerate.ownership.Owner;
+import dev.linerate.plan.Placement;
+import dev.linerate.unit.Mtu;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Bridges on two hosts joined by a VXLAN tunnel of the kernel: an overlay without Docker. */
+public final class Vxlan implements NetworkDriver {
+  /** Outer IPv4 20, UDP 8, VXLAN 8, inner Ethernet 14 (RFC 7348), bytes. */
+  static final int OVERHEAD = 50;
+
+  private static final String BRIDGE = "lr-vxbr0";
+  private static final String TUNNEL = "lr-vx0";
+  private static final String VNI = "4200";
+  // Linux's own default; Docker's overlay uses IANA's 4789 in the same namespace
+  private static final String UDP_PORT = "8472";
+
+  @Override
+  public String name() {
+    return "vxlan";
+  }
+
+  @Override
+  public Set<Placement> placements() {
+    return Set.of(Placement.SAME_HOST, Placement.CROSS_HOST);
+  }
+
+  @Override
+  public Support check(List<Host> hosts) {
+    return Kernel.programs(hosts)
+        .and(Kernel.twoHosts(hosts))
+        .and(Kernel.module("vxlan", "CONFIG_VXLAN"))
+        .and(Kernel.module("bridge", "CONFIG_BRIDGE"))
+        .and(Kernel.module("veth", "CONFIG_VETH"));
+  }
+
+  @Override
+  public Network create(NetworkSpec spec, Owner owner) {
+    Construction construction = new Construction();
+    try {
+      Uplink first = spec.hosts().get(0).uplink().orElseThrow();
+      Uplink second = spec.hosts().get(1).uplink().orElseThrow();
+      Mtu inner = first.link().mtu().minus(OVERHEAD);
+      for (Host host : Seats.hosts(spec)) {
+        Uplink here = host.uplink().orElseThrow();
+        tunnel(construction, host, here, here.equals(first) ? second : first, inner);
+      }
+      Namespaces namespaces = new Namespaces(construction, owner, "vx");
+      List<Endpoint> made = new ArrayList<>();
+      for (Seats.Seat seat : Seats.of(spec)) {
+        made.add(LinuxBridge.joined(namespaces, seat, BRIDGE, "lr-vx", "198.19.2.", inner));
+      }
+      return new BuiltNetwork(
+          Seats.pairs(spec, made),
+          OVERHEAD,
+          "kernel",
+          List.of(),
+          () -> Kernel.topology(made),
+          construction);
+    } catch (RuntimeException e) {
+      LinuxBridge.undo(construction, e);
+      throw e;
+    }
+  }
+
+  private static void tunnel(
+      Construction construction, Host host, Uplink here, Uplink there, Mtu inner) {
+    LinuxBridge.bridge(construction, host, BRIDGE, inner);
+    construction.undo(() -> host.run(Command.of("ip", "link", "delete", TUNNEL)));
+    construction.run(
+        host,
+        "ip",
+        "link",
+        "add",
+        TUNNEL,
+        "mtu",
+        inner.toString(),
+        "type",
+        "vxlan",
+        "id",
+        VNI,
+        "local",
+        here.address(),
+        "remote",
+        there.address(),
+        "dstport",
+        UDP_PORT,
+        "dev",
+        here.iface());
+    construction.run(host, "ip", "link", "set", TUNNEL, "master", BRIDGE, "up");
+  }
+}
