@@ -67,6 +67,22 @@ public record Flow(
         interval.compareTo(other) > 0 ? other : interval);
   }
 
+  public Flow withStreams(int other) {
+    return new Flow(
+        protocol,
+        direction,
+        other,
+        rate,
+        length,
+        window,
+        mss,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval);
+  }
+
   /** What tells this flow from another in a table: {@code udp 920 Mbit/s ×4 reverse}. */
   public String label() {
     StringBuilder text = new StringBuilder(protocol.word());

@@ -1,0 +1,116 @@
+package dev.linerate.plan;
+
+import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Reads one entry of {@code flows}. */
+final class FlowReader {
+  static final List<String> KEYS =
+      List.of(
+          "protocol",
+          "direction",
+          "streams",
+          "rate",
+          "length",
+          "window",
+          "mss",
+          "congestion",
+          "zerocopy",
+          "duration",
+          "omit",
+          "interval");
+
+  /** What only a TCP flow can have. */
+  static final List<String> TCP_ONLY = List.of("mss", "congestion", "zerocopy");
+
+  /** The word for no limit; iperf3's own, 0, is read too. */
+  static final String UNLIMITED = "unlimited";
+
+  /** Linux's TCP_CA_NAME_MAX is 16, the closing NUL included. */
+  static final Pattern CONGESTION = Pattern.compile("[a-z][a-z0-9_-]{0,14}");
+
+  /** For those who think in iperf3's options. */
+  private static final Map<String, String> HINTS =
+      Map.of(
+          "reverse", "direction: reverse",
+          "bidir", "direction: bidir",
+          "parallel", "streams",
+          "bandwidth", "rate",
+          "bitrate", "rate",
+          "time", "duration",
+          "len", "length");
+
+  private final Section section;
+  private final Timing defaults;
+
+  private FlowReader(Section section, Timing defaults) {
+    this.section = section;
+    this.defaults = defaults;
+  }
+
+  /** Empty when it has no readable protocol; the problem is noted then. */
+  static Optional<Flow> read(Node node, String path, Timing defaults, Problems problems) {
+    return Section.open(node, path, problems, KEYS, HINTS)
+        .flatMap(section -> new FlowReader(section, defaults).flow());
+  }
+
+  private Optional<Flow> flow() {
+    section.required("protocol", "protocol: tcp");
+    Optional<Protocol> protocol = section.word("protocol", Words.PROTOCOLS);
+    Flow any = flow(protocol.orElse(Protocol.TCP));
+    if (protocol.equals(Optional.of(Protocol.UDP))) {
+      refuseTcpOnly();
+    }
+    return protocol.map(p -> any);
+  }
+
+  private Flow flow(Protocol protocol) {
+    Timing timing = Timing.read(section, defaults);
+    Optional<Integer> mss = section.count("mss", Limits.MSS);
+    return new Flow(
+        protocol,
+        section.word("direction", Words.DIRECTIONS).orElse(Direction.FORWARD),
+        section.count("streams", Limits.STREAMS).orElse(1),
+        rate(),
+        length(protocol),
+        section.quantity("window", Limits.WINDOW),
+        mss.isPresent() ? OptionalInt.of(mss.get()) : OptionalInt.empty(),
+        section.text("congestion", FlowReader::congestion),
+        section.truth("zerocopy").orElse(false),
+        timing.duration(),
+        timing.omit(),
+        timing.interval());
+  }
+
+  private BitRate rate() {
+    return section.says("rate", UNLIMITED) || section.says("rate", "0")
+        ? BitRate.UNLIMITED
+        : section.quantity("rate", Limits.RATE).orElse(BitRate.UNLIMITED);
+  }
+
+  private Optional<ByteCount> length(Protocol protocol) {
+    return section.quantity(
+        "length", protocol == Protocol.UDP ? Limits.UDP_LENGTH : Limits.TCP_LENGTH);
+  }
+
+  private static String congestion(String text) {
+    if (!CONGESTION.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          Quote.of(text) + " is no name of an algorithm; write for example cubic or bbr");
+    }
+    return text;
+  }
+
+  private void refuseTcpOnly() {
+    for (String key : TCP_ONLY) {
+      if (section.has(key)) {
+        section.problem(key, "is for tcp, and this flow is udp; leave it out");
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.linerate.plan;
+
+import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
+import dev.linerate.unit.Durations;
+import java.time.Duration;
+
+/**
+ * The ranges of a plan's values. docs/schema/plan.schema.json says the same; a test compares them.
+ *
+ * <p>Those of flows are iperf3's own (iperf_api.h), so that no plan is refused in mid-run.
+ */
+final class Limits {
+  static final Range<Integer> HOSTS = new Range<>("2", "64", Limits::count);
+  static final Range<Integer> REPEAT = new Range<>("1", "1000", Limits::count);
+  static final Range<BitRate> LINK_RATE = new Range<>("1mbit", "400gbit", BitRate::parse);
+
+  /** From the least MTU that IPv4 hosts must take (RFC 1122) to jumbo frames. */
+  static final Range<Integer> MTU = new Range<>("576", "9216", Limits::count);
+
+  static final Range<Integer> STREAMS = new Range<>("1", "128", Limits::count);
+  static final Range<BitRate> RATE = new Range<>("1kbit", "400gbit", BitRate::parse);
+  static final Range<ByteCount> TCP_LENGTH = new Range<>("1", "1MiB", ByteCount::parse);
+
+  /** iperf3's header at least; at most what IPv4 carries: 65535 − 20 − 8. */
+  static final Range<ByteCount> UDP_LENGTH = new Range<>("16", "65507", ByteCount::parse);
+
+  static final Range<ByteCount> WINDOW = new Range<>("1KiB", "512MiB", ByteCount::parse);
+  static final Range<Integer> MSS = new Range<>("88", "9216", Limits::count);
+  static final Range<Duration> DURATION = new Range<>("1s", "24h", Limits::wholeSeconds);
+  static final Range<Duration> OMIT = new Range<>("0s", "600s", Limits::wholeSeconds);
+  static final Range<Duration> INTERVAL = new Range<>("100ms", "60s", Durations::parse);
+
+  /** Cases of one plan, after networks × placements × flows. */
+  static final int CASES = 1000;
+
+  private Limits() {}
+
+  private static int count(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(Quote.of(text) + " is no whole number", e);
+    }
+  }
+
+  /** iperf3's -t and -O count whole seconds and would silently drop the rest. */
+  private static Duration wholeSeconds(String text) {
+    Duration duration = Durations.parse(text);
+    if (duration.toMillis() % 1000 != 0) {
+      throw new IllegalArgumentException(
+          Quote.of(text) + " is no whole number of seconds, which is all that iperf3 takes");
+    }
+    return duration;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.linerate.plan;
+
+/** The text is no YAML that a plan can be read from, so that nothing after it can be checked. */
+final class Malformed extends Exception {
+  private final int line;
+
+  Malformed(int line, String message) {
+    super(message);
+    this.line = line;
+  }
+
+  /** From 1. */
+  int line() {
+    return line;
+  }
+}
