@@ -1,0 +1,148 @@
+package dev.linerate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.linerate.fault.LinerateException;
+import dev.linerate.unit.BitRate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class PlanOptionsTest {
+  private static final Plan PLAN =
+      PlanReader.read(
+          "p.yaml",
+          """
+          name: p
+          flows:
+            tcp: {protocol: tcp, interval: 2s}
+            tcp-4: {protocol: tcp, streams: 4, interval: 2s}
+            udp: {protocol: udp}
+          cases:
+            - networks: [host, vxlan]
+              flows: [tcp, tcp-4, udp]
+            - networks: [linux-bridge]
+              flows: [tcp]
+          """,
+          Networks.KNOWN);
+
+  private static PlanOptions choose(
+      List<String> networks, List<Placement> placements, List<Protocol> protocols) {
+    return new PlanOptions(
+        networks,
+        placements,
+        protocols,
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty());
+  }
+
+  private static PlanOptions change(
+      String duration, int repeat, double link, int mtu, int hosts, int streams) {
+    return new PlanOptions(
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.of(Duration.parse(duration)),
+        OptionalInt.of(repeat),
+        Optional.of(new BitRate(link)),
+        OptionalInt.of(mtu),
+        OptionalInt.of(hosts),
+        OptionalInt.of(streams));
+  }
+
+  private static LinerateException refused(PlanOptions options) {
+    LinerateException e = catchThrowableOfType(LinerateException.class, () -> options.apply(PLAN));
+    assertThat(e).as("a problem").isNotNull();
+    assertThat(e.kind()).isEqualTo(LinerateException.Kind.USER);
+    return e;
+  }
+
+  @Test
+  void noneChangesNothing() {
+    assertThat(PlanOptions.NONE.apply(PLAN)).isEqualTo(PLAN);
+  }
+
+  @Test
+  void choosesCasesInTheOrderGiven() {
+    Plan plan =
+        choose(
+                List.of("linux-bridge", "vxlan"),
+                List.of(Placement.CROSS_HOST, Placement.SAME_HOST),
+                List.of(Protocol.UDP, Protocol.TCP))
+            .apply(PLAN);
+    assertThat(plan.cases())
+        .extracting(CaseSpec::label)
+        .containsExactly(
+            "linux-bridge same-host tcp",
+            "vxlan cross-host udp",
+            "vxlan cross-host tcp",
+            "vxlan cross-host tcp ×4",
+            "vxlan same-host udp",
+            "vxlan same-host tcp",
+            "vxlan same-host tcp ×4");
+  }
+
+  @Test
+  void overridesEveryValue() {
+    Plan plan = change("PT1S", 7, 25e9, 9000, 16, 2).apply(PLAN);
+    assertThat(plan.repeat()).isEqualTo(7);
+    assertThat(plan.hosts()).isEqualTo(16);
+    assertThat(plan.link().rate()).isEqualTo(new BitRate(25e9));
+    assertThat(plan.link().mtu().bytes()).isEqualTo(9000);
+    Flow flow = plan.cases().getFirst().flow();
+    assertThat(flow.duration()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(flow.interval()).as("still fits").isEqualTo(Duration.ofSeconds(1));
+    assertThat(flow.streams()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsOneOfCasesThatBecomeTheSame() {
+    assertThat(PLAN.cases()).hasSize(13);
+    assertThat(change("PT10S", 3, 1e9, 1500, 3, 1).apply(PLAN).cases())
+        .hasSize(9)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void saysWhatAFilterThatChoosesNothingCouldChoose() {
+    assertThat(refused(choose(List.of("vlxan", "host", "ovs-bridge"), List.of(), List.of())))
+        .hasMessage(
+            "--networks: the plan p has no network \"vlxan\" (did you mean vxlan?); there are"
+                + " host, vxlan, linux-bridge\n"
+                + "--networks: the plan p has no network \"ovs-bridge\"; there are host, vxlan,"
+                + " linux-bridge");
+  }
+
+  @Test
+  void saysWhenFiltersTogetherChooseNothing() {
+    LinerateException e =
+        refused(choose(List.of("linux-bridge"), List.of(Placement.CROSS_HOST), List.of()));
+    assertThat(e).hasMessageContaining("together leave no case of the plan p");
+    assertThat(e.nextStep())
+        .startsWith("It has host same-host tcp, host same-host tcp ×4")
+        .endsWith("and 1 more");
+  }
+
+  @Test
+  void refusesWhatAPlanMayNotSay() {
+    assertThat(refused(change("PT25H", 0, 1e12, 100, 1, 129)))
+        .hasMessage(
+            """
+            --duration: 90000s is out of range; it goes from 1s to 24h
+            --repeat: 0 is out of range; it goes from 1 to 1000
+            --link: 1.00 Tbit/s is out of range; it goes from 1mbit to 400gbit
+            --mtu: 100 is out of range; it goes from 576 to 9216
+            --hosts: 1 is out of range; it goes from 2 to 64
+            --streams: 129 is out of range; it goes from 1 to 128\
+            """);
+    assertThat(refused(change("PT1.5S", 1, 1e9, 1500, 2, 1)))
+        .hasMessage("--duration: 1500ms is no whole number of seconds");
+  }
+}
