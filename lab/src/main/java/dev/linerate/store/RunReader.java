@@ -1,0 +1,180 @@
+package dev.linerate.store;
+
+import dev.linerate.plan.CaseSpec;
+import dev.linerate.plan.Direction;
+import dev.linerate.plan.Flow;
+import dev.linerate.plan.LinkSpec;
+import dev.linerate.plan.Pinning;
+import dev.linerate.plan.Placement;
+import dev.linerate.plan.Protocol;
+import dev.linerate.result.CaseRecord;
+import dev.linerate.result.Interval;
+import dev.linerate.result.NetworkRecord;
+import dev.linerate.result.Path;
+import dev.linerate.result.Platform;
+import dev.linerate.result.Run;
+import dev.linerate.result.Side;
+import dev.linerate.result.Status;
+import dev.linerate.result.Totals;
+import dev.linerate.result.Trial;
+import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
+import dev.linerate.unit.Mtu;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a run back as it was written. */
+final class RunReader {
+  private final Database database;
+
+  RunReader(Database database) {
+    this.database = database;
+  }
+
+  Optional<Run> run(String id) {
+    return database.first("SELECT * FROM runs WHERE id = ?", this::run, id);
+  }
+
+  private Run run(Row row) throws SQLException {
+    String id = row.text("id");
+    return new Run(
+        id,
+        row.text("plan"),
+        row.instant("started"),
+        row.optionalInstant("ended"),
+        row.word("state", Run.State.class),
+        row.text("version"),
+        row.count("hosts"),
+        new LinkSpec(new BitRate(row.real("link_bits_per_second")), new Mtu(row.count("link_mtu"))),
+        row.count("repeat"),
+        platform(id),
+        database.query("SELECT * FROM networks WHERE run = ? ORDER BY id", this::network, id),
+        database.query("SELECT * FROM cases WHERE run = ? ORDER BY number", this::caseRecord, id));
+  }
+
+  private Platform platform(String run) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    database
+        .query(
+            "SELECT key, value FROM facts WHERE run = ? ORDER BY position",
+            row -> Map.entry(row.text("key"), row.text("value")),
+            run)
+        .forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
+    return new Platform(facts);
+  }
+
+  private NetworkRecord network(Row row) throws SQLException {
+    return new NetworkRecord(
+        row.text("driver"),
+        row.word("status", Status.class),
+        row.optionalText("reason"),
+        row.text("datapath"),
+        Json.lines(row.text("notes")),
+        Json.topology(row.text("topology")),
+        Json.lines(row.text("commands")));
+  }
+
+  private CaseRecord caseRecord(Row row) throws SQLException {
+    return new CaseRecord(
+        row.count("number"),
+        new CaseSpec(
+            row.text("network"),
+            row.word("placement", Placement.class),
+            flow(row),
+            new Pinning(row.text("pinning"))),
+        row.text("tool"),
+        path(row),
+        row.word("status", Status.class),
+        row.optionalText("reason"),
+        database.query(
+            "SELECT * FROM trials WHERE case_id = ? ORDER BY repeat",
+            this::trial,
+            row.number("id")));
+  }
+
+  private static Flow flow(Row row) throws SQLException {
+    return new Flow(
+        row.word("protocol", Protocol.class),
+        row.word("direction", Direction.class),
+        row.count("streams"),
+        new BitRate(row.real("rate_bits_per_second")),
+        bytes(row, "length_bytes"),
+        bytes(row, "window_bytes"),
+        row.optionalCount("mss_bytes"),
+        row.optionalText("congestion"),
+        row.truth("zerocopy"),
+        Duration.ofNanos(row.number("duration_nanos")),
+        Duration.ofNanos(row.number("omit_nanos")),
+        Duration.ofNanos(row.number("interval_nanos")));
+  }
+
+  private static Optional<ByteCount> bytes(Row row, String column) throws SQLException {
+    return row.has(column) ? Optional.of(new ByteCount(row.number(column))) : Optional.empty();
+  }
+
+  private static Optional<Path> path(Row row) throws SQLException {
+    return row.has("path_mtu")
+        ? Optional.of(
+            new Path(
+                row.text("path_client"),
+                row.text("path_server"),
+                row.count("path_mtu"),
+                row.count("path_encapsulation"),
+                row.truth("path_over_wire")))
+        : Optional.empty();
+  }
+
+  private Trial trial(Row row) throws SQLException {
+    return new Trial(
+        row.count("repeat"),
+        row.instant("started"),
+        row.word("status", Status.class),
+        row.optionalText("reason"),
+        totals(row),
+        database.query(
+            "SELECT * FROM intervals WHERE trial = ? ORDER BY position",
+            RunReader::interval,
+            row.number("id")),
+        row.text("tool_version"),
+        Json.lines(row.text("commands")));
+  }
+
+  private static Optional<Totals> totals(Row row) throws SQLException {
+    return row.has("seconds")
+        ? Optional.of(
+            new Totals(
+                row.real("seconds"),
+                row.number("bytes_sent"),
+                row.number("bytes_received"),
+                row.optionalNumber("retransmits"),
+                row.optionalReal("jitter_millis"),
+                row.optionalNumber("lost"),
+                row.optionalNumber("packets"),
+                row.optionalNumber("out_of_order"),
+                row.optionalReal("sender_cpu_percent"),
+                row.optionalReal("receiver_cpu_percent")))
+        : Optional.empty();
+  }
+
+  private static Interval interval(Row row) throws SQLException {
+    return new Interval(
+        row.word("side", Side.class),
+        row.truth("reverse"),
+        row.count("stream"),
+        row.real("start"),
+        row.real("seconds"),
+        row.number("bytes"),
+        row.optionalNumber("retransmits"),
+        row.optionalNumber("congestion_window"),
+        row.optionalNumber("rtt_micros"),
+        row.optionalNumber("rtt_variance_micros"),
+        row.optionalReal("jitter_millis"),
+        row.optionalNumber("lost"),
+        row.optionalNumber("packets"),
+        row.optionalNumber("out_of_order"),
+        row.truth("omitted"));
+  }
+}

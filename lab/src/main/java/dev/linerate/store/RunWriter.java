@@ -1,0 +1,207 @@
+package dev.linerate.store;
+
+import dev.linerate.plan.Flow;
+import dev.linerate.result.CaseRecord;
+import dev.linerate.result.Interval;
+import dev.linerate.result.NetworkRecord;
+import dev.linerate.result.Path;
+import dev.linerate.result.Platform;
+import dev.linerate.result.Run;
+import dev.linerate.result.Totals;
+import dev.linerate.result.Trial;
+import dev.linerate.unit.ByteCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements that write a run; each caller opens the transaction. */
+final class RunWriter {
+  private static final String INSERT_RUN =
+      """
+      INSERT INTO runs (id, plan, started, ended, state, version, hosts, link_bits_per_second,
+        link_mtu, repeat, planned_cases)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String UPSERT_NETWORK =
+      """
+      INSERT INTO networks (run, driver, status, reason, datapath, notes, topology, commands)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (run, driver) DO UPDATE SET status = excluded.status, reason = excluded.reason,
+        datapath = excluded.datapath, notes = excluded.notes, topology = excluded.topology,
+        commands = excluded.commands
+      """;
+
+  private static final String UPSERT_CASE =
+      """
+      INSERT INTO cases (run, number, network, placement, protocol, direction, streams,
+        rate_bits_per_second, length_bytes, window_bytes, mss_bytes, congestion, zerocopy,
+        duration_nanos, omit_nanos, interval_nanos, pinning, tool, path_client, path_server,
+        path_mtu, path_encapsulation, path_over_wire, status, reason)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (run, number) DO UPDATE SET network = excluded.network,
+        placement = excluded.placement, protocol = excluded.protocol,
+        direction = excluded.direction, streams = excluded.streams,
+        rate_bits_per_second = excluded.rate_bits_per_second,
+        length_bytes = excluded.length_bytes, window_bytes = excluded.window_bytes,
+        mss_bytes = excluded.mss_bytes, congestion = excluded.congestion,
+        zerocopy = excluded.zerocopy, duration_nanos = excluded.duration_nanos,
+        omit_nanos = excluded.omit_nanos, interval_nanos = excluded.interval_nanos,
+        pinning = excluded.pinning, tool = excluded.tool, path_client = excluded.path_client,
+        path_server = excluded.path_server, path_mtu = excluded.path_mtu,
+        path_encapsulation = excluded.path_encapsulation,
+        path_over_wire = excluded.path_over_wire, status = excluded.status,
+        reason = excluded.reason
+      """;
+
+  private static final String INSERT_TRIAL =
+      """
+      INSERT INTO trials (case_id, repeat, started, status, reason, seconds, bytes_sent,
+        bytes_received, retransmits, jitter_millis, lost, packets, out_of_order,
+        sender_cpu_percent, receiver_cpu_percent, tool_version, commands)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      RETURNING id
+      """;
+
+  private static final String INSERT_INTERVAL =
+      """
+      INSERT INTO intervals (trial, position, side, reverse, stream, start, seconds, bytes,
+        retransmits, congestion_window, rtt_micros, rtt_variance_micros, jitter_millis, lost,
+        packets, out_of_order, omitted)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private final Database database;
+
+  RunWriter(Database database) {
+    this.database = database;
+  }
+
+  void run(Run run, int plannedCases) {
+    database.update(
+        INSERT_RUN,
+        run.id(),
+        run.plan(),
+        run.started(),
+        run.ended(),
+        run.state(),
+        run.version(),
+        run.hosts(),
+        run.link().rate().bitsPerSecond(),
+        run.link().mtu().bytes(),
+        run.repeat(),
+        plannedCases);
+  }
+
+  void platform(String run, Platform platform) {
+    database.update("DELETE FROM facts WHERE run = ?", run);
+    List<Object[]> rows = new ArrayList<>();
+    platform.facts().forEach((key, value) -> rows.add(new Object[] {run, rows.size(), key, value}));
+    database.updateEach("INSERT INTO facts (run, position, key, value) VALUES (?, ?, ?, ?)", rows);
+  }
+
+  void network(String run, NetworkRecord network) {
+    database.update(
+        UPSERT_NETWORK,
+        run,
+        network.driver(),
+        network.status(),
+        network.reason(),
+        network.datapath(),
+        Json.text(network.notes()),
+        Json.text(network.topology()),
+        Json.text(network.commands()));
+  }
+
+  /** Without its trials. */
+  void caseRecord(String run, CaseRecord record) {
+    Flow flow = record.spec().flow();
+    Optional<Path> path = record.path();
+    database.update(
+        UPSERT_CASE,
+        run,
+        record.number(),
+        record.spec().network(),
+        record.spec().placement(),
+        flow.protocol(),
+        flow.direction(),
+        flow.streams(),
+        flow.rate().bitsPerSecond(),
+        flow.length().map(ByteCount::bytes),
+        flow.window().map(ByteCount::bytes),
+        flow.mss(),
+        flow.congestion(),
+        flow.zerocopy(),
+        flow.duration().toNanos(),
+        flow.omit().toNanos(),
+        flow.interval().toNanos(),
+        record.spec().pinning().word(),
+        record.tool(),
+        path.map(Path::client),
+        path.map(Path::server),
+        path.map(Path::mtu),
+        path.map(Path::encapsulation),
+        path.map(Path::overWire),
+        record.status(),
+        record.reason());
+  }
+
+  /** With its intervals; {@code caseId} is the row's. */
+  void trial(long caseId, Trial trial) {
+    Optional<Totals> totals = trial.totals();
+    long id =
+        database
+            .first(
+                INSERT_TRIAL,
+                row -> row.number("id"),
+                caseId,
+                trial.repeat(),
+                trial.started(),
+                trial.status(),
+                trial.reason(),
+                totals.map(Totals::seconds),
+                totals.map(Totals::bytesSent),
+                totals.map(Totals::bytesReceived),
+                totals.map(Totals::retransmits),
+                totals.map(Totals::jitterMillis),
+                totals.map(Totals::lost),
+                totals.map(Totals::packets),
+                totals.map(Totals::outOfOrder),
+                totals.map(Totals::senderCpuPercent),
+                totals.map(Totals::receiverCpuPercent),
+                trial.toolVersion(),
+                Json.text(trial.commands()))
+            .orElseThrow();
+    intervals(id, trial.intervals());
+  }
+
+  private void intervals(long trial, List<Interval> intervals) {
+    List<Object[]> rows = new ArrayList<>(intervals.size());
+    for (Interval interval : intervals) {
+      rows.add(columns(trial, rows.size(), interval));
+    }
+    database.updateEach(INSERT_INTERVAL, rows);
+  }
+
+  private static Object[] columns(long trial, int position, Interval interval) {
+    return new Object[] {
+      trial,
+      position,
+      interval.side(),
+      interval.reverse(),
+      interval.stream(),
+      interval.start(),
+      interval.seconds(),
+      interval.bytes(),
+      interval.retransmits(),
+      interval.congestionWindow(),
+      interval.rttMicros(),
+      interval.rttVarianceMicros(),
+      interval.jitterMillis(),
+      interval.lost(),
+      interval.packets(),
+      interval.outOfOrder(),
+      interval.omitted()
+    };
+  }
+}

@@ -1,0 +1,224 @@
+package dev.linerate.store;
+
+import dev.linerate.plan.CaseSpec;
+import dev.linerate.plan.Direction;
+import dev.linerate.plan.Flow;
+import dev.linerate.plan.LinkSpec;
+import dev.linerate.plan.Pinning;
+import dev.linerate.plan.Placement;
+import dev.linerate.plan.Protocol;
+import dev.linerate.result.CaseRecord;
+import dev.linerate.result.Interval;
+import dev.linerate.result.NetworkRecord;
+import dev.linerate.result.Path;
+import dev.linerate.result.Platform;
+import dev.linerate.result.Run;
+import dev.linerate.result.Side;
+import dev.linerate.result.Status;
+import dev.linerate.result.Topology;
+import dev.linerate.result.Totals;
+import dev.linerate.result.Trial;
+import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
+import dev.linerate.unit.Mtu;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Runs with every optional now there and now not, and with text that is hard to keep. */
+final class RandomRun {
+  private static final List<String> HARD =
+      List.of(
+          "",
+          " ",
+          "plain",
+          "it's; DROP TABLE runs; --",
+          "two\nlines\tand \"quotes\" \\ {}",
+          "网络 Réseau 🐳",
+          "nul \0 inside",
+          "null");
+
+  private final Random random;
+
+  RandomRun(long seed) {
+    this.random = new Random(seed);
+  }
+
+  Run run(String id) {
+    return new Run(
+        id,
+        text(),
+        instant(),
+        maybe(this::instant),
+        one(Run.State.values()),
+        text(),
+        random.nextInt(64),
+        new LinkSpec(new BitRate(real()), new Mtu(68 + random.nextInt(9000))),
+        random.nextInt(1000),
+        platform(),
+        list(i -> network("network-" + i)),
+        list(i -> caseRecord(i * 3 + 1)));
+  }
+
+  Platform platform() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    IntStream.range(0, random.nextInt(6))
+        .forEach(_ -> facts.put(text() + random.nextInt(), text()));
+    return new Platform(facts);
+  }
+
+  NetworkRecord network(String driver) {
+    return new NetworkRecord(
+        driver, one(Status.values()), maybe(this::text), text(), texts(), topology(), texts());
+  }
+
+  private Topology topology() {
+    return new Topology(
+        list(i ->
+            new Topology.Box("b" + i, text(), one(Topology.BoxKind.values()), maybe(this::text))),
+        list(i ->
+            new Topology.Port(
+                "p" + i,
+                text(),
+                text(),
+                text(),
+                maybe(this::text),
+                random.nextInt(9000),
+                texts(),
+                count(),
+                maybe(this::text))),
+        list(_ -> new Topology.Wire(text(), text(), one(Topology.WireKind.values()))));
+  }
+
+  CaseRecord caseRecord(int number) {
+    return new CaseRecord(
+        number,
+        new CaseSpec(text(), one(Placement.values()), flow(), new Pinning(text())),
+        text(),
+        maybe(() -> new Path(text(), text(), random.nextInt(), random.nextInt(), truth())),
+        one(Status.values()),
+        maybe(this::text),
+        list(i -> trial(i + 1)));
+  }
+
+  private Flow flow() {
+    return new Flow(
+        one(Protocol.values()),
+        one(Direction.values()),
+        random.nextInt(128),
+        truth() ? BitRate.UNLIMITED : new BitRate(real()),
+        maybe(() -> new ByteCount(random.nextLong(Long.MAX_VALUE))),
+        maybe(() -> new ByteCount(random.nextInt(3))),
+        count(),
+        maybe(this::text),
+        truth(),
+        Duration.ofNanos(random.nextLong(1L << 50)),
+        Duration.ofSeconds(random.nextInt(600)),
+        Duration.ofMillis(random.nextInt(60_000)));
+  }
+
+  Trial trial(int repeat) {
+    return new Trial(
+        repeat,
+        instant(),
+        one(Status.values()),
+        maybe(this::text),
+        maybe(this::totals),
+        list(_ -> interval()),
+        text(),
+        texts());
+  }
+
+  private Totals totals() {
+    return new Totals(
+        real(),
+        random.nextLong(Long.MAX_VALUE),
+        Long.MAX_VALUE,
+        number(),
+        optionalReal(),
+        number(),
+        number(),
+        number(),
+        optionalReal(),
+        optionalReal());
+  }
+
+  private Interval interval() {
+    return new Interval(
+        one(Side.values()),
+        truth(),
+        random.nextInt(128),
+        real(),
+        real(),
+        random.nextLong(Long.MAX_VALUE),
+        number(),
+        number(),
+        number(),
+        number(),
+        optionalReal(),
+        number(),
+        number(),
+        number(),
+        truth());
+  }
+
+  private String text() {
+    return HARD.get(random.nextInt(HARD.size()));
+  }
+
+  private List<String> texts() {
+    return list(_ -> text());
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochSecond(
+        random.nextLong(4_000_000_000L), truth() ? 0 : random.nextInt(1_000_000_000));
+  }
+
+  private double real() {
+    return switch (random.nextInt(4)) {
+      case 0 -> 0;
+      case 1 -> random.nextInt(1000);
+      case 2 -> random.nextDouble() * 1e11;
+      default -> random.nextDouble();
+    };
+  }
+
+  private boolean truth() {
+    return random.nextBoolean();
+  }
+
+  private OptionalInt count() {
+    return truth() ? OptionalInt.of(random.nextInt()) : OptionalInt.empty();
+  }
+
+  private OptionalLong number() {
+    return truth() ? OptionalLong.of(random.nextInt(3)) : OptionalLong.empty();
+  }
+
+  private OptionalDouble optionalReal() {
+    return truth() ? OptionalDouble.of(real()) : OptionalDouble.empty();
+  }
+
+  private <T> Optional<T> maybe(Supplier<T> value) {
+    return truth() ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  private <T> T one(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private <T> List<T> list(IntFunction<T> item) {
+    return IntStream.range(0, random.nextInt(4)).mapToObj(item).toList();
+  }
+}
