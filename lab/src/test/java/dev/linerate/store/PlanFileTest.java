@@ -52,8 +52,7 @@ class PlanFileTest {
   @Test
   void namesTheFileInProblems() throws IOException {
     String file = file("hosts: 3\n".getBytes(StandardCharsets.UTF_8));
-    assertThat(refused(file))
-        .hasMessageStartingWith(file + ":1: name is missing");
+    assertThat(refused(file)).hasMessageStartingWith(file + ":1: name is missing");
   }
 
   @ParameterizedTest
