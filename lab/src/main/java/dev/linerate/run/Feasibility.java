@@ -1,0 +1,97 @@
+package dev.linerate.run;
+
+import dev.linerate.fault.LinerateException;
+import dev.linerate.host.Host;
+import dev.linerate.host.Support;
+import dev.linerate.lab.Lab;
+import dev.linerate.network.NetworkDriver;
+import dev.linerate.plan.CaseSpec;
+import dev.linerate.plan.Plan;
+import dev.linerate.tool.TrafficTool;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which parts of a plan can run here, found out before anything is made.
+ *
+ * @param drivers those that can
+ * @param networkReasons why the others cannot, by network
+ * @param caseReasons why a case cannot although its network can, by its number in the plan
+ */
+record Feasibility(
+    List<NetworkDriver> drivers,
+    Map<String, String> networkReasons,
+    Map<Integer, String> caseReasons) {
+
+  /**
+   * Checks everything and changes nothing.
+   *
+   * @throws LinerateException (environment) with all reasons when no case can run
+   */
+  static Feasibility of(
+      Plan plan, Host machine, Map<String, NetworkDriver> known, TrafficTool tool) {
+    require(Lab.check(machine), "lab hosts cannot be made here");
+    List<Host> hosts = Collections.nCopies(plan.hosts(), machine);
+    List<NetworkDriver> drivers = new ArrayList<>();
+    Map<String, String> networkReasons = new LinkedHashMap<>();
+    for (String name : plan.networks()) {
+      NetworkDriver driver = known.get(name);
+      if (driver == null) {
+        throw LinerateException.user(
+            "no network \"" + name + "\"", "There are " + String.join(", ", known.keySet()));
+      }
+      Support support = driver.check(hosts);
+      if (support.supported()) {
+        drivers.add(driver);
+      } else {
+        networkReasons.put(name, support.text());
+      }
+    }
+    Feasibility feasibility =
+        new Feasibility(drivers, networkReasons, caseReasons(plan, machine, tool));
+    feasibility.requireSomething(plan);
+    return feasibility;
+  }
+
+  private static Map<Integer, String> caseReasons(Plan plan, Host machine, TrafficTool tool) {
+    Map<Integer, String> reasons = new LinkedHashMap<>();
+    for (int i = 0; i < plan.cases().size(); i++) {
+      Support support = tool.check(machine, plan.cases().get(i).flow());
+      if (!support.supported()) {
+        reasons.put(i + 1, support.text());
+      }
+    }
+    return reasons;
+  }
+
+  /** Why a case cannot run; empty when it can. */
+  Optional<String> reason(int number, CaseSpec spec) {
+    return Optional.ofNullable(networkReasons.get(spec.network()))
+        .or(() -> Optional.ofNullable(caseReasons.get(number)));
+  }
+
+  private void requireSomething(Plan plan) {
+    List<String> reasons = new ArrayList<>();
+    for (int i = 0; i < plan.cases().size(); i++) {
+      Optional<String> reason = reason(i + 1, plan.cases().get(i));
+      if (reason.isEmpty()) {
+        return;
+      }
+      reasons.add(reason.get());
+    }
+    throw LinerateException.environment(
+        "nothing of the plan can run here: "
+            + String.join("; ", reasons.stream().distinct().toList()),
+        "linerate quickstart installs what is missing");
+  }
+
+  private static void require(Support support, String what) {
+    if (!support.supported()) {
+      throw LinerateException.environment(what + ": " + support.text(), "");
+    }
+  }
+}

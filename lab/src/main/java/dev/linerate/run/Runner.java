@@ -1,0 +1,251 @@
+package dev.linerate.run;
+
+import dev.linerate.fault.LinerateException;
+import dev.linerate.host.Host;
+import dev.linerate.lab.Lab;
+import dev.linerate.lab.LabSpec;
+import dev.linerate.network.EndpointPair;
+import dev.linerate.network.Network;
+import dev.linerate.network.NetworkDriver;
+import dev.linerate.ownership.Cleanup;
+import dev.linerate.ownership.Leftover;
+import dev.linerate.ownership.Owner;
+import dev.linerate.ownership.Owners;
+import dev.linerate.plan.CaseSpec;
+import dev.linerate.plan.Placement;
+import dev.linerate.plan.Plan;
+import dev.linerate.result.CaseRecord;
+import dev.linerate.result.NetworkRecord;
+import dev.linerate.result.Path;
+import dev.linerate.result.Run;
+import dev.linerate.result.Status;
+import dev.linerate.result.Trial;
+import dev.linerate.run.RunEvent.TrialPosition;
+import dev.linerate.store.ResultStore;
+import dev.linerate.tool.InterruptedMeasurement;
+import dev.linerate.tool.Measurement;
+import dev.linerate.tool.TrafficTool;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Executes plans: check, provision, measure in interleaved rounds, store, tear down. */
+public final class Runner {
+  private final RunParts parts;
+  private final Map<String, NetworkDriver> drivers;
+  private final TrafficTool tool;
+  private final ResultStore store;
+  private final RunListener listener;
+  private final Clock clock;
+
+  public Runner(
+      RunParts parts,
+      Map<String, NetworkDriver> drivers,
+      TrafficTool tool,
+      ResultStore store,
+      RunListener listener,
+      Clock clock) {
+    this.parts = parts;
+    this.drivers = drivers;
+    this.tool = tool;
+    this.store = store;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the plan to its end, or until the thread is interrupted; then nothing it made is left, and
+   * what was measured is stored.
+   *
+   * @throws LinerateException before anything is made when nothing of the plan can run here; after
+   *     everything is torn down when the lab cannot be made or results cannot be stored
+   */
+  public Run execute(Plan plan, Owner owner, String version) {
+    Feasibility feasibility = Feasibility.of(plan, parts.machine(), drivers, tool);
+    Recorder recorder =
+        new Recorder(store, plan, RunIds.of(clock.instant(), owner.id()), version, clock.instant());
+    Provisioning provisioning = new Provisioning();
+    Run.State state = Run.State.INTERRUPTED;
+    try {
+      leaveOut(plan, feasibility, recorder);
+      Lab lab = labUp(plan, owner);
+      recorder.platform(parts.platform().apply(lab.hosts().getFirst()));
+      build(plan, feasibility, lab, owner, provisioning, recorder);
+      measure(open(plan, feasibility, provisioning, recorder), plan, provisioning, recorder);
+      state = Run.State.COMPLETE;
+    } catch (CancellationException e) {
+      listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
+    } finally {
+      tearDown(provisioning, owner);
+    }
+    return recorder.end(state, clock.instant());
+  }
+
+  private void leaveOut(Plan plan, Feasibility feasibility, Recorder recorder) {
+    for (var entry : feasibility.networkReasons().entrySet()) {
+      NetworkRecord skipped =
+          NetworkRecord.unbuilt(entry.getKey(), Status.SKIPPED, entry.getValue());
+      recorder.network(skipped);
+      listener.on(new RunEvent.NetworkDone(skipped, Duration.ZERO));
+    }
+    for (int i = 0; i < plan.cases().size(); i++) {
+      CaseSpec spec = plan.cases().get(i);
+      Optional<String> reason = feasibility.reason(i + 1, spec);
+      if (reason.isPresent()) {
+        leaveOut(i + 1, spec, Status.SKIPPED, reason.get(), recorder);
+      }
+    }
+  }
+
+  private void leaveOut(
+      int number, CaseSpec spec, Status status, String reason, Recorder recorder) {
+    CaseRecord record =
+        new CaseRecord(
+            number, spec, tool.name(), Optional.empty(), status, Optional.of(reason), List.of());
+    recorder.open(record);
+    listener.on(new RunEvent.CaseLeftOut(record));
+  }
+
+  private Lab labUp(Plan plan, Owner owner) {
+    String what =
+        plan.hosts() + " lab hosts on a " + plan.link().rate() + " switch";
+    listener.on(new RunEvent.StepStarted(what));
+    long start = System.nanoTime();
+    Lab lab = Lab.up(parts.machine(), owner, new LabSpec(plan.hosts(), plan.link()));
+    listener.on(new RunEvent.StepDone(what, since(start)));
+    return lab;
+  }
+
+  private void build(
+      Plan plan,
+      Feasibility feasibility,
+      Lab lab,
+      Owner owner,
+      Provisioning provisioning,
+      Recorder recorder) {
+    List<String> names = feasibility.drivers().stream().map(NetworkDriver::name).toList();
+    listener.on(new RunEvent.StepStarted("building " + String.join(", ", names)));
+    provisioning.build(
+        feasibility.drivers(),
+        plan,
+        lab.hosts(),
+        owner,
+        (record, took) -> {
+          recorder.network(record);
+          listener.on(new RunEvent.NetworkDone(record, took));
+        });
+  }
+
+  /** Opens the cases that will be measured and gives them in the plan's order. */
+  private List<Schedule.Numbered> open(
+      Plan plan, Feasibility feasibility, Provisioning provisioning, Recorder recorder) {
+    List<Schedule.Numbered> open = new ArrayList<>();
+    for (int i = 0; i < plan.cases().size(); i++) {
+      CaseSpec spec = plan.cases().get(i);
+      if (feasibility.reason(i + 1, spec).isPresent()) {
+        continue;
+      }
+      Optional<Network> network = provisioning.network(spec.network());
+      if (network.isEmpty()) {
+        leaveOut(i + 1, spec, Status.FAILED, spec.network() + " could not be built", recorder);
+      } else {
+        recorder.open(
+            new CaseRecord(
+                i + 1,
+                spec,
+                tool.name(),
+                Optional.of(path(spec, network.get())),
+                Status.FAILED,
+                Optional.of("the run ended before its first trial"),
+                List.of()));
+        open.add(new Schedule.Numbered(i + 1, spec));
+      }
+    }
+    return open;
+  }
+
+  private static Path path(CaseSpec spec, Network network) {
+    EndpointPair pair = network.endpoints(spec.placement());
+    return new Path(
+        pair.client().description(),
+        pair.server().description(),
+        Math.min(pair.client().mtu().bytes(), pair.server().mtu().bytes()),
+        network.encapsulation(),
+        spec.placement() == Placement.CROSS_HOST);
+  }
+
+  private void measure(
+      List<Schedule.Numbered> cases, Plan plan, Provisioning provisioning, Recorder recorder) {
+    Schedule schedule = new Schedule(cases, plan.repeat());
+    for (TrialPosition at : schedule.trials()) {
+      listener.on(new RunEvent.TrialStarted(at, schedule.left()));
+      long start = System.nanoTime();
+      Network network = provisioning.network(at.spec().network()).orElseThrow();
+      Trial trial = trial(at, network.endpoints(at.spec().placement()), recorder);
+      recorder.trial(at.number(), trial);
+      listener.on(new RunEvent.TrialDone(at, trial));
+      schedule.finished(at, since(start));
+    }
+  }
+
+  private Trial trial(TrialPosition at, EndpointPair pair, Recorder recorder) {
+    Instant started = clock.instant();
+    long start = System.nanoTime();
+    try {
+      Measurement measured =
+          tool.measure(
+              pair.client(),
+              pair.server(),
+              at.spec().flow(),
+              rate -> listener.on(new RunEvent.Live(at, rate, since(start))));
+      return trial(at, started, measured);
+    } catch (InterruptedMeasurement e) {
+      recorder.trial(at.number(), trial(at, started, e.measurement()));
+      throw e;
+    } catch (LinerateException e) {
+      return trial(
+          at,
+          started,
+          new Measurement(Optional.of(e.sentence()), Optional.empty(), List.of(), "", List.of()));
+    }
+  }
+
+  private static Trial trial(TrialPosition at, Instant started, Measurement measured) {
+    boolean ok = measured.failure().isEmpty() && measured.totals().isPresent();
+    return new Trial(
+        at.repeat(),
+        started,
+        ok ? Status.MEASURED : Status.FAILED,
+        measured.failure(),
+        measured.totals(),
+        measured.intervals(),
+        measured.version(),
+        measured.commands());
+  }
+
+  /** Goes to its end even when the thread is interrupted again. */
+  private void tearDown(Provisioning provisioning, Owner owner) {
+    boolean interrupted = Thread.interrupted();
+    listener.on(new RunEvent.StepStarted("removing networks and lab hosts"));
+    long start = System.nanoTime();
+    provisioning.remove(listener);
+    Leftover all =
+        new Owners(parts.stateRoot())
+            .find(owner.id())
+            .orElseThrow(() -> LinerateException.internal("the run's journal is gone", ""));
+    new Cleanup(parts.machine(), parts.reclaimers()).remove(all);
+    listener.on(new RunEvent.StepDone("networks and lab hosts removed", since(start)));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Duration since(long startNanos) {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+}
