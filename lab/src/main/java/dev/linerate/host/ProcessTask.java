@@ -103,7 +103,8 @@ final class ProcessTask implements Task {
       return;
     }
     if (grace.isPositive()) {
-      process.destroy();
+      // not process.destroy(): that closes the pipes first, and the last words would be lost
+      process.toHandle().destroy();
       waitQuietly(grace);
     }
     process.destroyForcibly();

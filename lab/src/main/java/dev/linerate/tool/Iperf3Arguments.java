@@ -1,0 +1,98 @@
+package dev.linerate.tool;
+
+import dev.linerate.plan.Direction;
+import dev.linerate.plan.Flow;
+import dev.linerate.plan.Protocol;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A flow in iperf3's own words (iperf3(1)). */
+final class Iperf3Arguments {
+  private static final String CONNECT_TIMEOUT_MILLIS = "5000";
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+  private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(60);
+
+  private Iperf3Arguments() {}
+
+  /** A server that listens on that address alone, serves one test and ends. */
+  static List<String> server(Flow flow, Iperf3Version version, String address, int port) {
+    List<String> all = new ArrayList<>(List.of("iperf3", "-s", "-1"));
+    all.addAll(List.of("-B", address, "-p", Integer.toString(port)));
+    reporting(all, flow, version);
+    return all;
+  }
+
+  /** A client of the server at that address. */
+  static List<String> client(Flow flow, Iperf3Version version, String address, int port) {
+    List<String> all = new ArrayList<>(List.of("iperf3", "-c", address));
+    all.addAll(List.of("-p", Integer.toString(port)));
+    if (version.connectTimeout()) {
+      all.addAll(List.of("--connect-timeout", CONNECT_TIMEOUT_MILLIS));
+    }
+    all.addAll(List.of("-t", Long.toString(wholeSeconds(flow.duration()))));
+    if (!flow.omit().isZero()) {
+      all.addAll(List.of("-O", Long.toString(wholeSeconds(flow.omit()))));
+    }
+    traffic(all, flow);
+    reporting(all, flow, version);
+    return all;
+  }
+
+  /** {@code -t} and {@code -O} take whole seconds and cut a fraction off, so it is rounded up. */
+  static long wholeSeconds(Duration duration) {
+    return duration.plusNanos(999_999_999).toSeconds();
+  }
+
+  private static void traffic(List<String> all, Flow flow) {
+    boolean udp = flow.protocol() == Protocol.UDP;
+    if (udp) {
+      all.add("-u");
+    }
+    // Left out, UDP is sent at 1 Mbit/s; 0 means unlimited.
+    if (udp || !flow.rate().isUnlimited()) {
+      all.addAll(List.of("-b", flow.rate().plain()));
+    }
+    if (flow.streams() > 1) {
+      all.addAll(List.of("-P", Integer.toString(flow.streams())));
+    }
+    switch (flow.direction()) {
+      case FORWARD -> {}
+      case REVERSE -> all.add("-R");
+      case BIDIR -> all.add("--bidir");
+    }
+    flow.length().ifPresent(l -> all.addAll(List.of("-l", Long.toString(l.bytes()))));
+    flow.window().ifPresent(w -> all.addAll(List.of("-w", Long.toString(w.bytes()))));
+    if (!udp) {
+      flow.mss().ifPresent(m -> all.addAll(List.of("-M", Integer.toString(m))));
+      flow.congestion().ifPresent(c -> all.addAll(List.of("-C", c)));
+    }
+    if (flow.zerocopy()) {
+      all.add("-Z");
+    }
+  }
+
+  /** Each process cuts its own samples, so both are told how. */
+  private static void reporting(List<String> all, Flow flow, Iperf3Version version) {
+    all.addAll(List.of("-i", interval(flow.interval())));
+    all.add(version.jsonStream() ? "--json-stream" : "-J");
+  }
+
+  private static String interval(Duration wanted) {
+    Duration allowed =
+        wanted.compareTo(SHORTEST_INTERVAL) < 0
+            ? SHORTEST_INTERVAL
+            : wanted.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : wanted;
+    return BigDecimal.valueOf(allowed.toMillis(), 3).stripTrailingZeros().toPlainString();
+  }
+
+  /** Whether the process at that end of the flow receives. */
+  static boolean receives(Direction direction, Iperf3Role role) {
+    return switch (direction) {
+      case FORWARD -> role == Iperf3Role.SERVER;
+      case REVERSE -> role == Iperf3Role.CLIENT;
+      case BIDIR -> true;
+    };
+  }
+}

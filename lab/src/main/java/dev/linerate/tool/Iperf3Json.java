@@ -1,0 +1,71 @@
+package dev.linerate.tool;
+
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the document that {@code iperf3 -J} writes at its end, releases 3.1 to 3.22, client's or
+ * server's. One that was cut short gives the samples before the cut.
+ */
+final class Iperf3Json {
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  /** A share of nothing, as cJSON of old releases writes it; no JSON. */
+  private static final Pattern NOT_A_NUMBER = Pattern.compile("(:\\s*)-?(?:nan|inf)\\b");
+
+  private Iperf3Json() {}
+
+  static Iperf3Report parse(String text, Iperf3Role role) {
+    JsonReport report = new JsonReport(role);
+    int begin = text.indexOf('{');
+    if (begin < 0) {
+      return report.build();
+    }
+    try (JsonParser parser = MAPPER.createParser(clean(text.substring(begin)))) {
+      parser.nextToken();
+      members(parser, report);
+    } catch (JacksonException e) {
+      report.damaged("its report is cut short");
+    }
+    return report.build();
+  }
+
+  /**
+   * A single JSON value.
+   *
+   * @throws JacksonException when it is none
+   */
+  static JsonNode tree(String text) {
+    return MAPPER.readTree(clean(text));
+  }
+
+  private static void members(JsonParser parser, JsonReport report) {
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "start" -> report.start(parser.readValueAsTree());
+        case "intervals" -> intervals(parser, report);
+        case "end" -> report.end(parser.readValueAsTree());
+        case "error" -> report.error(parser.readValueAsTree());
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private static void intervals(JsonParser parser, JsonReport report) {
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      JsonNode element = parser.readValueAsTree();
+      report.interval(element);
+    }
+  }
+
+  private static String clean(String text) {
+    return NOT_A_NUMBER.matcher(text).replaceAll("$1null");
+  }
+}

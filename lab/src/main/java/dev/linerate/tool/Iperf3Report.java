@@ -1,0 +1,61 @@
+package dev.linerate.tool;
+
+import dev.linerate.result.Interval;
+import dev.linerate.result.Side;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * What one iperf3 process says of a trial. It counts only what went through its own sockets.
+ *
+ * @param version as it names itself: {@code iperf 3.12}
+ * @param receivedSeconds time over which it received, without the omitted time; empty when it did
+ *     not say
+ * @param cpuPercent its own CPU time, % of one core
+ * @param outOfOrder UDP datagrams that reached it late
+ * @param error what it complained of
+ * @param complete whether the report has its end; one that was cut short keeps the intervals before
+ */
+record Iperf3Report(
+    Iperf3Role role,
+    Optional<String> version,
+    List<Interval> intervals,
+    OptionalDouble receivedSeconds,
+    OptionalDouble cpuPercent,
+    OptionalLong outOfOrder,
+    Optional<String> error,
+    boolean complete) {
+  Iperf3Report {
+    intervals = List.copyOf(intervals);
+  }
+
+  /** Its samples outside the omitted time. */
+  Stream<Interval> counted(Side side) {
+    return intervals.stream().filter(i -> i.side() == side && !i.omitted());
+  }
+
+  /** Whether it was this process that sent, or one of two that did. */
+  boolean sends() {
+    return intervals.stream().anyMatch(i -> i.side() == Side.SENDER);
+  }
+
+  boolean receives() {
+    return intervals.stream().anyMatch(i -> i.side() == Side.RECEIVER);
+  }
+
+  Iperf3Report withError(Optional<String> other) {
+    return new Iperf3Report(
+        role, version, intervals, receivedSeconds, cpuPercent, outOfOrder, other, complete);
+  }
+
+  /** Why it is no result; empty when it is one. */
+  Optional<String> failure() {
+    if (error.isPresent()) {
+      return error;
+    }
+    return complete ? Optional.empty() : Optional.of("it ended without a report");
+  }
+}

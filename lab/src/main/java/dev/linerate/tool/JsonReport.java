@@ -1,0 +1,136 @@
+package dev.linerate.tool;
+
+import dev.linerate.result.Interval;
+import dev.linerate.result.Side;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Puts a report together from the parts of iperf3's JSON, which are the same whether they come in
+ * one document ({@code -J}) or one by one ({@code --json-stream}).
+ *
+ * <p>Releases before 3.7 do not mark a stream with {@code sender}; there the direction of the test
+ * tells.
+ */
+final class JsonReport {
+  /** Seconds by which the figures of one sample may differ. */
+  private static final double CLOCK_NOISE = 1e-3;
+
+  private final Iperf3Role role;
+  private final List<Interval> intervals = new ArrayList<>();
+  private final Map<Long, Integer> numbers = new HashMap<>();
+  private Optional<String> version = Optional.empty();
+  private Optional<String> error = Optional.empty();
+  private OptionalDouble receivedSeconds = OptionalDouble.empty();
+  private OptionalDouble cpuPercent = OptionalDouble.empty();
+  private OptionalLong outOfOrder = OptionalLong.empty();
+  private boolean reverse;
+  private double omit;
+  private boolean ended;
+
+  JsonReport(Iperf3Role role) {
+    this.role = role;
+  }
+
+  void start(JsonNode start) {
+    version = JsonFields.text(start, "version");
+    JsonNode test = start.path("test_start");
+    reverse = JsonFields.whole(test, "reverse").orElse(0) == 1;
+    omit = JsonFields.number(test, "omit").orElse(0);
+  }
+
+  /** Takes one element of {@code intervals}; gives the samples in it, one for each stream. */
+  List<Interval> interval(JsonNode element) {
+    List<Interval> samples = new ArrayList<>();
+    for (JsonNode stream : element.path("streams")) {
+      samples.add(sample(stream));
+    }
+    intervals.addAll(samples);
+    return samples;
+  }
+
+  void end(JsonNode end) {
+    ended = end.path("streams").isArray();
+    receivedSeconds = JsonFields.number(ownReceiverSum(end), "seconds");
+    cpuPercent = JsonFields.number(end.path("cpu_utilization_percent"), "host_total");
+    for (JsonNode stream : end.path("streams")) {
+      JsonNode udp = stream.path("udp");
+      OptionalLong late = JsonFields.count(udp, "out_of_order");
+      if (late.isPresent() && !sender(udp)) {
+        outOfOrder = OptionalLong.of(outOfOrder.orElse(0) + late.getAsLong());
+      }
+    }
+  }
+
+  void error(JsonNode message) {
+    error = Optional.of(message.isString() ? message.stringValue().strip() : message.toString());
+  }
+
+  /** The report cannot be read any further. */
+  void damaged(String complaint) {
+    ended = false;
+    if (error.isEmpty()) {
+      error = Optional.of(complaint);
+    }
+  }
+
+  Iperf3Report build() {
+    return new Iperf3Report(
+        role, version, intervals, receivedSeconds, cpuPercent, outOfOrder, error, ended);
+  }
+
+  /** The sum over what this process received; the other sums are hearsay from its peer. */
+  private JsonNode ownReceiverSum(JsonNode end) {
+    if (role == Iperf3Role.CLIENT && end.has("sum_received_bidir_reverse")) {
+      return end.path("sum_received_bidir_reverse");
+    }
+    return end.has("sum_received") ? end.path("sum_received") : end.path("sum");
+  }
+
+  private boolean sender(JsonNode stream) {
+    return JsonFields.flag(stream, "sender").orElse(reverse == (role == Iperf3Role.SERVER));
+  }
+
+  private Interval sample(JsonNode stream) {
+    boolean sender = sender(stream);
+    boolean omitted = JsonFields.flag(stream, "omitted").orElse(false);
+    double end = JsonFields.number(stream, "end").orElse(0);
+    double start = JsonFields.number(stream, "start").orElse(0);
+    double seconds = JsonFields.number(stream, "seconds").orElse(0);
+    if (seconds > end + CLOCK_NOISE) {
+      // The clock starts anew after the omitted time, which 3.12 forgets in a UDP sender's sample.
+      start = 0;
+      seconds = end;
+    }
+    return new Interval(
+        sender ? Side.SENDER : Side.RECEIVER,
+        sender == (role == Iperf3Role.SERVER),
+        number(stream),
+        start + (omitted ? 0 : omit),
+        seconds,
+        JsonFields.count(stream, "bytes").orElse(0),
+        JsonFields.count(stream, "retransmits"),
+        JsonFields.count(stream, "snd_cwnd"),
+        JsonFields.count(stream, "rtt"),
+        JsonFields.count(stream, "rttvar"),
+        sender ? OptionalDouble.empty() : JsonFields.number(stream, "jitter_ms"),
+        // A datagram that comes late after all is taken back: this may be below 0 for a sample.
+        sender ? OptionalLong.empty() : JsonFields.whole(stream, "lost_packets"),
+        // What a sender counts is not what the receiver sees, and 3.12 counts omitted ones in.
+        sender ? OptionalLong.empty() : JsonFields.count(stream, "packets"),
+        sender ? OptionalLong.empty() : JsonFields.count(stream, "out_of_order"),
+        omitted);
+  }
+
+  /** Streams come in the same order on both sides, whatever their sockets are called. */
+  private int number(JsonNode stream) {
+    long socket = JsonFields.whole(stream, "socket").orElse(0);
+    return numbers.computeIfAbsent(socket, _ -> numbers.size());
+  }
+}
