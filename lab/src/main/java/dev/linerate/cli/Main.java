@@ -1,10 +1,98 @@
 package dev.linerate.cli;
 
+import dev.linerate.fault.LinerateException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 /** Where the program starts. */
-public final class Main {
-  private Main() {}
+@Command(
+    name = "linerate",
+    description = "How fast each container network is here, how close to the wire, and why.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      QuickstartVerb.class,
+      RunVerb.class,
+      LabVerb.class,
+      ResultsVerb.class,
+      CleanupVerb.class,
+      WarmUpVerb.class
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sudo linerate quickstart              set up what is missing, measure everything, report",
+      "  sudo linerate run docker-network-study",
+      "  linerate run --networks linux-bridge,vxlan --duration 2s",
+      "  linerate results show                 the last run's table again",
+      "",
+      "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 130 interrupted"
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Filled by picocli before {@link #run}. */
+  @SuppressWarnings("NullAway.Init")
+  Main() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which verb?");
+  }
 
   public static void main(String[] arguments) {
-    System.exit(0);
+    System.setOut(utf8(System.out));
+    System.setErr(utf8(System.err));
+    Interrupts interrupts = Interrupts.of(Thread.currentThread());
+    int code = Exit.FAILED;
+    try {
+      code = execute(arguments);
+    } finally {
+      System.out.flush();
+      interrupts.finished();
+    }
+    if (!interrupts.signalled()) {
+      System.exit(code);
+    }
+  }
+
+  /** Tables and sparklines are UTF-8 whatever the locale says. */
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  static int execute(String... arguments) {
+    CommandLine commandLine =
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((e, line, result) -> report(e))
+            .setParameterExceptionHandler((e, args) -> usage(e));
+    return commandLine.execute(arguments);
+  }
+
+  private static int usage(ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    System.err.println("linerate: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(System.err, true));
+    System.err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+    return Exit.USAGE;
+  }
+
+  private static int report(Exception e) {
+    if (e instanceof LinerateException known) {
+      System.err.println("linerate: " + known.sentence() + "   (exit " + known.kind().exitCode() + ")");
+      return known.kind().exitCode();
+    }
+    if (e instanceof CancellationException) {
+      return Exit.INTERRUPTED;
+    }
+    System.err.println("linerate: an error of linerate itself: " + e);
+    e.printStackTrace(System.err);
+    return Exit.FAILED;
   }
 }

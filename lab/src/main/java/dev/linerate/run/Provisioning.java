@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /** The networks of a run while they exist. */
 final class Provisioning {
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   /** Told of each network as soon as it is there or has failed. */
   interface Outcome {
@@ -60,6 +61,7 @@ final class Provisioning {
           network.topology(),
           network.commands());
     } catch (LinerateException e) {
+      failures.put(driver.name(), e.sentence());
       return NetworkRecord.unbuilt(driver.name(), Status.FAILED, e.sentence());
     }
   }
@@ -76,6 +78,11 @@ final class Provisioning {
     return Optional.ofNullable(networks.get(driver));
   }
 
+  /** Why a network could not be built; empty for one that was. */
+  String failure(String driver) {
+    return failures.getOrDefault(driver, "");
+  }
+
   /** Removes the networks, all at once; what cannot be removed is left to the owner's clean-up. */
   void remove(RunListener listener) {
     Parallel.map(
@@ -84,8 +91,7 @@ final class Provisioning {
           try {
             entry.getValue().close();
           } catch (RuntimeException e) {
-            listener.on(
-                new RunEvent.Warning("removing " + entry.getKey() + ": " + e.getMessage()));
+            listener.on(new RunEvent.Warning("removing " + entry.getKey() + ": " + e.getMessage()));
           }
           return entry.getKey();
         });

@@ -80,9 +80,13 @@ final class Recorder {
     cases.put(caseNumber, after);
   }
 
-  Run end(Run.State state, Instant ended) {
+  void end(Run.State state, Instant ended) {
     store.end(run.id(), state, ended);
     run = copy(state, Optional.of(ended), run.platform());
+  }
+
+  /** The run as written so far. */
+  Run run() {
     return run;
   }
 

@@ -65,25 +65,37 @@ public final class Runner {
    * @throws LinerateException before anything is made when nothing of the plan can run here; after
    *     everything is torn down when the lab cannot be made or results cannot be stored
    */
-  public Run execute(Plan plan, Owner owner, String version) {
+  public Run execute(Plan plan) {
     Feasibility feasibility = Feasibility.of(plan, parts.machine(), drivers, tool);
-    Recorder recorder =
-        new Recorder(store, plan, RunIds.of(clock.instant(), owner.id()), version, clock.instant());
-    Provisioning provisioning = new Provisioning();
-    Run.State state = Run.State.INTERRUPTED;
-    try {
-      leaveOut(plan, feasibility, recorder);
-      Lab lab = labUp(plan, owner);
-      recorder.platform(parts.platform().apply(lab.hosts().getFirst()));
-      build(plan, feasibility, lab, owner, provisioning, recorder);
-      measure(open(plan, feasibility, provisioning, recorder), plan, provisioning, recorder);
-      state = Run.State.COMPLETE;
-    } catch (CancellationException e) {
-      listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
-    } finally {
-      tearDown(provisioning, owner);
+    try (Owner owner = Owner.create(parts.stateRoot())) {
+      return execute(plan, feasibility, owner);
     }
-    return recorder.end(state, clock.instant());
+  }
+
+  private Run execute(Plan plan, Feasibility feasibility, Owner owner) {
+    Host machine = parts.owned().apply(owner);
+    Provisioning provisioning = new Provisioning();
+    try {
+      Instant start = clock.instant();
+      Recorder recorder =
+          new Recorder(store, plan, RunIds.of(start, owner.id()), parts.version(), start);
+      Run.State state = Run.State.INTERRUPTED;
+      try {
+        leaveOut(plan, feasibility, recorder);
+        Lab lab = labUp(machine, plan, owner);
+        recorder.platform(parts.platform().apply(lab.hosts().getFirst()));
+        build(plan, feasibility, lab, owner, provisioning, recorder);
+        measure(open(plan, feasibility, provisioning, recorder), plan, provisioning, recorder);
+        state = Run.State.COMPLETE;
+      } catch (CancellationException e) {
+        listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
+      } finally {
+        recorder.end(state, clock.instant());
+      }
+      return recorder.run();
+    } finally {
+      tearDown(provisioning, owner, machine);
+    }
   }
 
   private void leaveOut(Plan plan, Feasibility feasibility, Recorder recorder) {
@@ -111,12 +123,11 @@ public final class Runner {
     listener.on(new RunEvent.CaseLeftOut(record));
   }
 
-  private Lab labUp(Plan plan, Owner owner) {
-    String what =
-        plan.hosts() + " lab hosts on a " + plan.link().rate() + " switch";
+  private Lab labUp(Host machine, Plan plan, Owner owner) {
+    String what = plan.hosts() + " lab hosts on a " + plan.link().rate() + " switch";
     listener.on(new RunEvent.StepStarted(what));
     long start = System.nanoTime();
-    Lab lab = Lab.up(parts.machine(), owner, new LabSpec(plan.hosts(), plan.link()));
+    Lab lab = Lab.up(machine, owner, new LabSpec(plan.hosts(), plan.link()));
     listener.on(new RunEvent.StepDone(what, since(start)));
     return lab;
   }
@@ -152,7 +163,8 @@ public final class Runner {
       }
       Optional<Network> network = provisioning.network(spec.network());
       if (network.isEmpty()) {
-        leaveOut(i + 1, spec, Status.FAILED, spec.network() + " could not be built", recorder);
+        String reason = "not built: " + provisioning.failure(spec.network());
+        leaveOut(i + 1, spec, Status.FAILED, reason, recorder);
       } else {
         recorder.open(
             new CaseRecord(
@@ -205,7 +217,7 @@ public final class Runner {
               rate -> listener.on(new RunEvent.Live(at, rate, since(start))));
       return trial(at, started, measured);
     } catch (InterruptedMeasurement e) {
-      recorder.trial(at.number(), trial(at, started, e.measurement()));
+      recorder.trial(at.number(), trial(at, started, e.partial()));
       throw e;
     } catch (LinerateException e) {
       return trial(
@@ -229,7 +241,7 @@ public final class Runner {
   }
 
   /** Goes to its end even when the thread is interrupted again. */
-  private void tearDown(Provisioning provisioning, Owner owner) {
+  private void tearDown(Provisioning provisioning, Owner owner, Host machine) {
     boolean interrupted = Thread.interrupted();
     listener.on(new RunEvent.StepStarted("removing networks and lab hosts"));
     long start = System.nanoTime();
@@ -238,7 +250,7 @@ public final class Runner {
         new Owners(parts.stateRoot())
             .find(owner.id())
             .orElseThrow(() -> LinerateException.internal("the run's journal is gone", ""));
-    new Cleanup(parts.machine(), parts.reclaimers()).remove(all);
+    new Cleanup(machine, parts.reclaimers()).remove(all);
     listener.on(new RunEvent.StepDone("networks and lab hosts removed", since(start)));
     if (interrupted) {
       Thread.currentThread().interrupt();

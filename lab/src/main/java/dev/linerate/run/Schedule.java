@@ -28,8 +28,7 @@ final class Schedule {
     for (int repeat = 1; repeat <= repeats; repeat++) {
       for (int i = 0; i < cases.size(); i++) {
         Numbered c = cases.get(i);
-        trials.add(
-            new TrialPosition(c.spec(), c.number(), i + 1, cases.size(), repeat, repeats));
+        trials.add(new TrialPosition(c.spec(), c.number(), i + 1, cases.size(), repeat, repeats));
       }
     }
   }

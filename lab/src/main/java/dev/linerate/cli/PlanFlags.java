@@ -1,0 +1,95 @@
+package dev.linerate.cli;
+
+import dev.linerate.fault.LinerateException;
+import dev.linerate.plan.Placement;
+import dev.linerate.plan.PlanOptions;
+import dev.linerate.plan.Protocol;
+import dev.linerate.unit.BitRate;
+import dev.linerate.unit.Durations;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that change a plan, shared by the verbs that run one. */
+final class PlanFlags {
+  @Option(names = "--networks", split = ",", paramLabel = "NAME",
+      description = "only these networks, for example linux-bridge,docker-overlay")
+  private List<String> networks = new ArrayList<>();
+
+  @Option(names = "--placements", split = ",", paramLabel = "WHERE",
+      description = "only these: same-host, cross-host")
+  private List<String> placements = new ArrayList<>();
+
+  @Option(names = "--protocols", split = ",", paramLabel = "NAME",
+      description = "only these: tcp, udp")
+  private List<String> protocols = new ArrayList<>();
+
+  @Option(names = "--duration", paramLabel = "TIME", description = "measured time of a trial: 10s")
+  private @Nullable String duration;
+
+  @Option(names = "--repeat", paramLabel = "N", description = "trials of each case")
+  private @Nullable Integer repeat;
+
+  @Option(names = "--link", paramLabel = "RATE",
+      description = "rate of the link between hosts: 1gbit, 10gbit, 25gbit, 100gbit")
+  private @Nullable String link;
+
+  @Option(names = "--mtu", paramLabel = "BYTES", description = "MTU of that link")
+  private @Nullable Integer mtu;
+
+  @Option(names = "--hosts", paramLabel = "N", description = "lab hosts")
+  private @Nullable Integer hosts;
+
+  @Option(names = "--streams", paramLabel = "N", description = "parallel streams of each flow")
+  private @Nullable Integer streams;
+
+  PlanOptions options() {
+    return new PlanOptions(
+        networks,
+        words("--placements", placements, Placement.values(), Placement::word),
+        words("--protocols", protocols, Protocol.values(), Protocol::word),
+        parsed("--duration", duration, Durations::parse),
+        number(repeat),
+        parsed("--link", link, BitRate::parse),
+        number(mtu),
+        number(hosts),
+        number(streams));
+  }
+
+  private static OptionalInt number(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private static <T> Optional<T> parsed(
+      String flag, @Nullable String text, Function<String, T> parser) {
+    try {
+      return Optional.ofNullable(text).map(parser);
+    } catch (IllegalArgumentException e) {
+      throw LinerateException.user(flag + ": " + e.getMessage(), "");
+    }
+  }
+
+  private static <E> List<E> words(
+      String flag, List<String> given, E[] values, Function<E, String> word) {
+    List<E> chosen = new ArrayList<>();
+    for (String text : given) {
+      chosen.add(
+          Arrays.stream(values)
+              .filter(v -> word.apply(v).equalsIgnoreCase(text.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      LinerateException.user(
+                          flag + ": there is no \"" + text + "\"",
+                          "There are "
+                              + Arrays.stream(values).map(word).collect(Collectors.joining(", ")))));
+    }
+    return chosen;
+  }
+}

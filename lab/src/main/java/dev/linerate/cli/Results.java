@@ -1,0 +1,29 @@
+package dev.linerate.cli;
+
+import dev.linerate.store.ResultStore;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which results file, shared by the verbs that read or write it. */
+final class Results {
+  @Option(names = "--results", paramLabel = "FILE",
+      description = "results file (default: $XDG_DATA_HOME/linerate/results.sqlite)")
+  private @Nullable Path file;
+
+  ResultStore open() {
+    return ResultStore.open(path());
+  }
+
+  private Path path() {
+    if (file != null) {
+      return file;
+    }
+    String data = System.getenv("XDG_DATA_HOME");
+    Path folder =
+        data == null || data.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".local", "share")
+            : Path.of(data);
+    return folder.resolve("linerate").resolve("results.sqlite");
+  }
+}

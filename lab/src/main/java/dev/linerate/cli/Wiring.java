@@ -1,0 +1,86 @@
+package dev.linerate.cli;
+
+import dev.linerate.host.Host;
+import dev.linerate.host.LocalHost;
+import dev.linerate.host.Privilege;
+import dev.linerate.network.NetworkDriver;
+import dev.linerate.network.linux.HostNetwork;
+import dev.linerate.network.linux.LinuxBridge;
+import dev.linerate.network.linux.Macvlan;
+import dev.linerate.network.linux.Vxlan;
+import dev.linerate.ownership.Cleanup;
+import dev.linerate.ownership.Owner;
+import dev.linerate.ownership.Owners;
+import dev.linerate.ownership.Reclaimer;
+import dev.linerate.plan.Placement;
+import dev.linerate.result.Platform;
+import dev.linerate.run.RunParts;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The one place where concrete parts are put together. */
+final class Wiring {
+  private Wiring() {}
+
+  /** Where owners keep their directories: LINERATE_STATE, else /var/lib/linerate. */
+  static Path stateRoot() {
+    String chosen = System.getenv("LINERATE_STATE");
+    if (chosen != null && !chosen.isBlank()) {
+      return Path.of(chosen).toAbsolutePath();
+    }
+    return Privilege.current() == Privilege.NAMESPACE_ROOT
+        ? Unshared.STATE_ROOT
+        : Path.of("/var/lib/linerate");
+  }
+
+  static Host machine() {
+    return new LocalHost(stateRoot(), Map.of());
+  }
+
+  /** The machine as an owner sees it: every process it starts bears the owner's mark. */
+  static Host machine(Owner owner) {
+    return new LocalHost(owner.directory(), Map.of(Owner.VARIABLE, owner.id()));
+  }
+
+  static Owners owners() {
+    return new Owners(stateRoot());
+  }
+
+  static Cleanup cleanup() {
+    return new Cleanup(machine(), reclaimers());
+  }
+
+  static List<Reclaimer> reclaimers() {
+    return List.of();
+  }
+
+  static RunParts runParts() {
+    return new RunParts(
+        machine(),
+        Wiring::machine,
+        stateRoot(),
+        reclaimers(),
+        host -> new Platform(Map.of()),
+        Version.current());
+  }
+
+  /** Every network driver, in the order of the tables. */
+  static Map<String, NetworkDriver> drivers() {
+    Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
+    for (NetworkDriver driver :
+        List.of(new HostNetwork(), new LinuxBridge(), new Macvlan(), new Vxlan())) {
+      drivers.put(driver.name(), driver);
+    }
+    return drivers;
+  }
+
+  /** What a plan may name. */
+  static Map<String, Set<Placement>> placements(Map<String, NetworkDriver> drivers) {
+    Map<String, Set<Placement>> known = new LinkedHashMap<>();
+    drivers.forEach((name, driver) -> known.put(name, driver.placements()));
+    return known;
+  }
+}
