@@ -36,8 +36,7 @@ public final class TerminalTable {
   }
 
   /** How much of a row is shown. */
-  private record Detail(
-      boolean datapath, boolean udpInterval, boolean cpu, boolean tcpInterval) {
+  private record Detail(boolean datapath, boolean udpInterval, boolean cpu, boolean tcpInterval) {
     private static final List<Detail> FULLEST_FIRST =
         List.of(
             new Detail(true, true, true, true),
@@ -209,7 +208,9 @@ public final class TerminalTable {
 
   private static String name(TableRow row, Detail detail) {
     return INDENT
-        + (detail.datapath() ? row.label() : Text.join(", ", List.of(row.network(), row.variant())));
+        + (detail.datapath()
+            ? row.label()
+            : Text.join(", ", List.of(row.network(), row.variant())));
   }
 
   private static int nameWidth(TableBlock block, Detail detail) {
