@@ -96,8 +96,7 @@ public final class MarkdownReport {
     Optional<MedianInterval> bitrate = summary.get().bitrate();
     String mark = footnotes.mark(summary.get());
     if (bitrate.isEmpty()) {
-      String reason = summary.get().record().reason().map(r -> ": " + r).orElse("");
-      return escape(summary.get().record().status().word() + reason);
+      return escape(TableRow.absence(summary.get()));
     }
     return Text.join(
         " ",

@@ -56,6 +56,12 @@ public record TableRow(
         .orElse("no trial was run");
   }
 
+  /** Why one of its cases has no number: {@code failed: no route to host}. */
+  static String absence(CaseSummary summary) {
+    return summary.record().status().word()
+        + summary.record().reason().map(reason -> ": " + reason).orElse("");
+  }
+
   /** Network, datapath and variant: {@code ovs-bridge, userspace, TSO}. */
   public String label() {
     return Text.join(", ", List.of(network, datapath, variant));

@@ -112,10 +112,7 @@ public final class TerminalTable {
     private static String mark(CaseSummary summary, Footnotes footnotes) {
       return summary.bitrate().isPresent()
           ? footnotes.mark(summary)
-          : footnotes.add(
-              Text.caseName(summary),
-              summary.record().status().word()
-                  + summary.record().reason().map(r -> ": " + r).orElse(""));
+          : footnotes.add(Text.caseName(summary), TableRow.absence(summary));
     }
   }
 
