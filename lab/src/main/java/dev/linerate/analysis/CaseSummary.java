@@ -1,0 +1,123 @@
+package dev.linerate.analysis;
+
+import dev.linerate.plan.Direction;
+import dev.linerate.plan.Flow;
+import dev.linerate.plan.LinkSpec;
+import dev.linerate.result.CaseRecord;
+import dev.linerate.result.Path;
+import dev.linerate.result.Totals;
+import dev.linerate.result.Trial;
+import dev.linerate.unit.BitRate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * What a case's trials say together. Everything is recomputed from the record.
+ *
+ * @param bitrate received payload, bit/s, over the measured trials; empty when there is none
+ * @param wireLimit only for a case over the wire
+ * @param wireLimitShare median bit rate against the wire limit, 1 = all of it
+ * @param offered what the senders were told to send, all streams and directions together; empty
+ *     when unlimited
+ * @param offeredShare median bit rate against what was offered
+ * @param lossShare median over trials of lost against sent datagrams, 0 … 1
+ * @param retransmits median over trials, segments a trial
+ * @param cpuSecondsPerGigabyte median over trials, both processes, per 10⁹ received bytes
+ * @param warnings why the number should not be trusted as it stands; empty when it may be
+ */
+public record CaseSummary(
+    CaseRecord record,
+    Optional<MedianInterval> bitrate,
+    Optional<WireLimit> wireLimit,
+    OptionalDouble wireLimitShare,
+    Optional<BitRate> offered,
+    OptionalDouble offeredShare,
+    OptionalDouble lossShare,
+    OptionalDouble retransmits,
+    OptionalDouble cpuSecondsPerGigabyte,
+    List<String> warnings) {
+  public CaseSummary {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The summary of a case whose packets cross {@code link} when its path says so. */
+  public static CaseSummary of(CaseRecord record, LinkSpec link) {
+    List<Totals> totals = record.trials().stream().flatMap(t -> t.totals().stream()).toList();
+    Flow flow = record.spec().flow();
+    Optional<MedianInterval> bitrate = interval(totals, t -> OptionalDouble.of(t.bitsPerSecond()));
+    Optional<WireLimit> limit =
+        record.path().filter(Path::overWire).map(path -> WireLimit.of(link, path, flow));
+    Optional<BitRate> offered = offered(flow);
+    CaseSummary summary =
+        new CaseSummary(
+            record,
+            bitrate,
+            limit,
+            share(bitrate, limit.map(WireLimit::goodput)),
+            offered,
+            share(bitrate, offered),
+            median(totals, CaseSummary::loss),
+            median(totals, t -> toDouble(t.retransmits())),
+            median(totals, Totals::cpuSecondsPerGigabyte),
+            List.of());
+    return summary.with(Trust.warnings(summary));
+  }
+
+  /** The totals of the measured trials, in order. */
+  public List<Totals> totals() {
+    return record.trials().stream().map(Trial::totals).flatMap(Optional::stream).toList();
+  }
+
+  private CaseSummary with(List<String> found) {
+    return new CaseSummary(
+        record,
+        bitrate,
+        wireLimit,
+        wireLimitShare,
+        offered,
+        offeredShare,
+        lossShare,
+        retransmits,
+        cpuSecondsPerGigabyte,
+        found);
+  }
+
+  private static Optional<BitRate> offered(Flow flow) {
+    int senders = flow.streams() * (flow.direction() == Direction.BIDIR ? 2 : 1);
+    return flow.rate().isUnlimited() ? Optional.empty() : Optional.of(flow.rate().times(senders));
+  }
+
+  private static OptionalDouble share(Optional<MedianInterval> bitrate, Optional<BitRate> whole) {
+    return bitrate.isEmpty() || whole.isEmpty() || whole.get().bitsPerSecond() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(bitrate.get().median() / whole.get().bitsPerSecond());
+  }
+
+  private static OptionalDouble loss(Totals totals) {
+    return totals.lost().isEmpty() || totals.packets().orElse(0) == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) totals.lost().getAsLong() / totals.packets().getAsLong());
+  }
+
+  private static OptionalDouble toDouble(OptionalLong value) {
+    return value.isPresent()
+        ? OptionalDouble.of((double) value.getAsLong())
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble median(
+      List<Totals> totals, Function<Totals, OptionalDouble> column) {
+    return interval(totals, column)
+        .map(i -> OptionalDouble.of(i.median()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  private static Optional<MedianInterval> interval(
+      List<Totals> totals, Function<Totals, OptionalDouble> column) {
+    double[] values = totals.stream().map(column).flatMapToDouble(OptionalDouble::stream).toArray();
+    return values.length == 0 ? Optional.empty() : Optional.of(MedianInterval.of(values));
+  }
+}

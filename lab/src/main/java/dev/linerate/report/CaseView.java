@@ -1,0 +1,91 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.plan.Placement;
+import dev.linerate.plan.Protocol;
+import dev.linerate.result.Path;
+import dev.linerate.result.Status;
+import dev.linerate.result.Trial;
+import dev.linerate.unit.BitRate;
+import dev.linerate.unit.Durations;
+import java.util.List;
+
+/**
+ * A case with its trials as a page shows it.
+ *
+ * @param title {@code Cross host, TCP}
+ * @param path {@code h1 container a eth0 → h2 container b eth0}
+ * @param facts what is said of it beside the number, in short phrases
+ */
+record CaseView(
+    String anchor,
+    String title,
+    NumberView number,
+    String unit,
+    String reason,
+    String path,
+    List<String> facts,
+    List<String> warnings,
+    Chart chart,
+    TrialTable trials,
+    List<TrialCommands> commands) {
+
+  /** The exact commands of one trial, or of several that were the same. */
+  record TrialCommands(String trial, List<String> lines) {}
+
+  static CaseView of(CaseSummary summary) {
+    double most = summary.bitrate().map(b -> b.high()).orElse(1.0);
+    String unit = new BitRate(most).unitName();
+    Placement placement = summary.record().spec().placement();
+    return new CaseView(
+        "case-" + summary.record().number(),
+        (placement == Placement.SAME_HOST ? "Same host, " : "Cross host, ")
+            + Text.flow(summary.record().spec()),
+        NumberView.of(summary, unit, most, ""),
+        unit,
+        summary.record().status() == Status.MEASURED ? "" : TableRow.absence(summary),
+        summary.record().path().map(CaseView::path).orElse(""),
+        facts(summary),
+        summary.warnings(),
+        Chart.of(summary),
+        TrialTable.of(summary),
+        commands(summary.record().trials()));
+  }
+
+  private static String path(Path path) {
+    return path.client() + " → " + path.server();
+  }
+
+  private static List<String> facts(CaseSummary summary) {
+    boolean tcp = summary.record().spec().flow().protocol() == Protocol.TCP;
+    String limit =
+        summary
+            .wireLimit()
+            .map(l -> Text.share(summary.wireLimitShare()) + " of the wire limit, " + l.goodput())
+            .orElse("");
+    String loss = Text.loss(summary.lossShare());
+    String retransmits = Text.count(summary.retransmits());
+    String cpu = Text.cpu(summary.cpuSecondsPerGigabyte());
+    return List.of(
+            limit,
+            tcp || loss.isEmpty() ? "" : loss + " lost",
+            retransmits.isEmpty() ? "" : retransmits + " retransmits a trial",
+            cpu.isEmpty() ? "" : cpu + " CPU s/GB",
+            Durations.text(summary.record().spec().flow().duration()) + " a trial")
+        .stream()
+        .filter(fact -> !fact.isEmpty())
+        .toList();
+  }
+
+  private static List<TrialCommands> commands(List<Trial> trials) {
+    List<List<String>> all =
+        trials.stream().map(Trial::commands).filter(c -> !c.isEmpty()).distinct().toList();
+    if (all.size() == 1) {
+      return List.of(new TrialCommands(trials.size() > 1 ? "every trial" : "", all.getFirst()));
+    }
+    return trials.stream()
+        .filter(trial -> !trial.commands().isEmpty())
+        .map(trial -> new TrialCommands("trial " + trial.repeat(), trial.commands()))
+        .toList();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.WireLimit;
+import dev.linerate.plan.Protocol;
+import dev.linerate.report.Axis.Tick;
+import dev.linerate.report.Panel.Point;
+import dev.linerate.report.Panel.Trace;
+import dev.linerate.result.Trial;
+import dev.linerate.unit.BitRate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * A case over time: bit rate, and what explains it, on one axis.
+ *
+ * @param seconds end of the axis
+ * @param trials names of the lines: {@code trial 1}
+ */
+record Chart(String id, double seconds, List<String> trials, List<Panel> panels) {
+  /** So many trials have a colour of their own. */
+  static final int COLOURS = 6;
+
+  private static final double KIB = 1024;
+
+  /** Without panels when no interval was reported. */
+  static Chart of(CaseSummary summary) {
+    List<Trial> trials =
+        summary.record().trials().stream().filter(t -> !t.intervals().isEmpty()).toList();
+    List<List<Sample>> samples = trials.stream().map(Sample::of).toList();
+    double seconds =
+        samples.stream()
+            .flatMap(List::stream)
+            .mapToDouble(s -> s.start() + s.seconds())
+            .max()
+            .orElse(0);
+    return new Chart(
+        "case-" + summary.record().number(),
+        seconds,
+        trials.stream().map(t -> "trial " + t.repeat()).toList(),
+        panels(summary, samples).stream().filter(Panel::hasValues).toList());
+  }
+
+  List<Tick> times() {
+    return Axis.exactly(seconds, 5).ticks();
+  }
+
+  private static List<Panel> panels(CaseSummary summary, List<List<Sample>> samples) {
+    List<Panel> panels = new ArrayList<>();
+    panels.add(bitrate(summary, samples));
+    if (summary.record().spec().flow().protocol() == Protocol.TCP) {
+      panels.add(panel("Retransmits", "segments", true, samples, 1, Sample::retransmits));
+      panels.add(window(samples));
+    } else {
+      panels.add(panel("Lost", "%", true, samples, 1, Sample::lostPercent));
+      panels.add(panel("Jitter", "ms", false, samples, 1, Sample::jitterMillis));
+    }
+    return panels;
+  }
+
+  private static Panel bitrate(CaseSummary summary, List<List<Sample>> samples) {
+    OptionalDouble limit =
+        summary
+            .wireLimit()
+            .map(WireLimit::goodput)
+            .map(l -> OptionalDouble.of(l.bitsPerSecond()))
+            .orElse(OptionalDouble.empty());
+    double most =
+        samples.stream().flatMap(List::stream).mapToDouble(Sample::bitsPerSecond).max().orElse(0);
+    String unit = new BitRate(Math.max(most, limit.orElse(0))).unitName();
+    double scale = scale(unit);
+    List<Trace> traces = traces(samples, s -> OptionalDouble.of(s.bitsPerSecond()), scale);
+    OptionalDouble level =
+        limit.isPresent() ? OptionalDouble.of(limit.getAsDouble() / scale) : limit;
+    Axis axis = Axis.upTo(Math.max(most, limit.orElse(0)) / scale, 4);
+    return new Panel("Bitrate", unit, false, axis, level, traces);
+  }
+
+  private static Panel window(List<List<Sample>> samples) {
+    double most = max(traces(samples, Sample::congestionWindow, 1));
+    boolean large = most >= KIB * KIB;
+    return panel(
+        "Congestion window",
+        large ? "MiB" : "KiB",
+        false,
+        samples,
+        large ? KIB * KIB : KIB,
+        Sample::congestionWindow);
+  }
+
+  private static Panel panel(
+      String title,
+      String unit,
+      boolean stems,
+      List<List<Sample>> samples,
+      double scale,
+      Function<Sample, OptionalDouble> column) {
+    List<Trace> traces = traces(samples, column, scale);
+    return new Panel(title, unit, stems, Axis.upTo(max(traces), 2), OptionalDouble.empty(), traces);
+  }
+
+  private static List<Trace> traces(
+      List<List<Sample>> samples, Function<Sample, OptionalDouble> column, double scale) {
+    return samples.stream()
+        .map(trial -> new Trace(trial.stream().map(s -> point(s, column, scale)).toList()))
+        .toList();
+  }
+
+  private static Point point(Sample sample, Function<Sample, OptionalDouble> column, double scale) {
+    return new Point(sample.middle(), column.apply(sample).orElse(Double.NaN) / scale);
+  }
+
+  private static double max(List<Trace> traces) {
+    return traces.stream()
+        .flatMap(trace -> trace.points().stream())
+        .filter(Point::known)
+        .mapToDouble(Point::value)
+        .max()
+        .orElse(0);
+  }
+
+  private static double scale(String unit) {
+    return switch (unit.charAt(0)) {
+      case 'k' -> 1e3;
+      case 'M' -> 1e6;
+      case 'G' -> 1e9;
+      case 'T' -> 1e12;
+      default -> 1;
+    };
+  }
+}

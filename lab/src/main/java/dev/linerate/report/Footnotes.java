@@ -1,0 +1,52 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.result.NetworkRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The warnings of a table, numbered in reading order. */
+final class Footnotes {
+  private final List<String> notes = new ArrayList<>();
+
+  /** The mark to stand beside a case's number: {@code ⚠1}; empty when there is nothing to say. */
+  String mark(CaseSummary summary) {
+    return summary.warnings().isEmpty()
+        ? ""
+        : add(Text.caseName(summary), String.join("; ", summary.warnings()));
+  }
+
+  /** A note about something that has no number. */
+  String add(String subject, String text) {
+    notes.add(subject + ": " + text);
+    return "⚠" + notes.size();
+  }
+
+  /** In the order of their numbers, from 1. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** What must be known of the networks' numbers; the same note is written once. */
+  static List<String> ofNetworks(ReportModel model) {
+    Map<String, List<String>> drivers = new LinkedHashMap<>();
+    for (NetworkRecord network : model.run().networks()) {
+      for (String note : notes(network)) {
+        drivers.computeIfAbsent(note, _ -> new ArrayList<>()).add(network.driver());
+      }
+    }
+    return drivers.entrySet().stream()
+        .map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey())
+        .toList();
+  }
+
+  /** A datapath other than the plain kernel's is worth a note when the network has none. */
+  private static List<String> notes(NetworkRecord network) {
+    boolean plain = network.datapath().isEmpty() || network.datapath().equals(TableRow.PLAIN);
+    return !network.notes().isEmpty() || plain
+        ? network.notes()
+        : List.of("datapath " + network.datapath());
+  }
+}

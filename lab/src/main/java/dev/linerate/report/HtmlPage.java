@@ -1,0 +1,98 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.WireLimit;
+import dev.linerate.result.Run;
+import dev.linerate.unit.Durations;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Everything the templates show, as text.
+ *
+ * @param meta when, how long, on what
+ * @param limits how the wire limits of this run come about
+ */
+record HtmlPage(
+    String title,
+    String id,
+    String state,
+    List<String> meta,
+    List<BlockView> blocks,
+    List<String> footnotes,
+    List<String> notes,
+    List<BesideView> beside,
+    List<NetworkView> networks,
+    Map<String, String> facts,
+    List<String> limits,
+    String data) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  static HtmlPage of(ReportModel model) {
+    Footnotes footnotes = new Footnotes();
+    List<BlockView> blocks =
+        model.blocks().stream().map(block -> BlockView.of(block, footnotes)).toList();
+    List<NetworkView> networks =
+        model.run().networks().stream().map(network -> NetworkView.of(network, model)).toList();
+    return new HtmlPage(
+        model.run().plan(),
+        model.run().id(),
+        model.run().state().word(),
+        meta(model.run()),
+        blocks,
+        footnotes.notes(),
+        Footnotes.ofNetworks(model),
+        Beside.pairs(model).stream().map(BesideView::of).toList(),
+        networks,
+        model.run().platform().facts(),
+        limits(model),
+        ChartData.of(
+            networks.stream().flatMap(n -> n.cases().stream()).map(CaseView::chart).toList()));
+  }
+
+  private static List<String> meta(Run run) {
+    String took =
+        run.ended()
+            .map(ended -> "took " + Durations.human(Duration.between(run.started(), ended)))
+            .orElse("");
+    return List.of(
+            TIME.format(run.started()),
+            took,
+            run.hosts() + (run.hosts() == 1 ? " host" : " hosts"),
+            Text.rate(run.link().rate()) + " link, MTU " + run.link().mtu(),
+            run.repeat() + (run.repeat() == 1 ? " trial" : " trials") + " a case",
+            "linerate " + run.version())
+        .stream()
+        .filter(part -> !part.isEmpty())
+        .toList();
+  }
+
+  private static List<String> limits(ReportModel model) {
+    return model.summaries().stream()
+        .filter(summary -> summary.wireLimit().isPresent())
+        .map(summary -> limit(summary, summary.wireLimit().orElseThrow()))
+        .distinct()
+        .toList();
+  }
+
+  private static String limit(CaseSummary summary, WireLimit limit) {
+    int encapsulation = summary.record().path().map(path -> path.encapsulation()).orElse(0);
+    return summary.record().spec().flow().protocol().name()
+        + (encapsulation > 0 ? " through an overlay of " + encapsulation + " bytes" : "")
+        + ": "
+        + limit.payload()
+        + " of every "
+        + limit.wireBytes()
+        + " bytes on the wire are payload, "
+        + Text.decimals(2, limit.efficiency() * 100)
+        + " %, which is "
+        + Text.decimals(1, limit.goodput().bitsPerSecond() / 1e6)
+        + " Mbit/s";
+  }
+}

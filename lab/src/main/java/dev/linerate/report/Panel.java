@@ -1,0 +1,88 @@
+package dev.linerate.report;
+
+import dev.linerate.report.Axis.Tick;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * One quantity over time, a line or stems for each trial.
+ *
+ * @param stems events that are counted, drawn as stems; otherwise a line
+ * @param limit a level worth a line of its own, in the panel's unit
+ * @param traces per trial the values in the panel's unit
+ */
+record Panel(
+    String title, String unit, boolean stems, Axis axis, OptionalDouble limit, List<Trace> traces) {
+  private static final double WIDTH = 1000;
+  private static final double HEIGHT = 100;
+
+  /** A value at a time, s; NaN where there is none. */
+  record Point(double time, double value) {
+    boolean known() {
+      return !Double.isNaN(value);
+    }
+  }
+
+  /** One trial over time. */
+  record Trace(List<Point> points) {}
+
+  /** Whether there is anything to show. */
+  boolean hasValues() {
+    return traces.stream().flatMap(trace -> trace.points().stream()).anyMatch(Point::known);
+  }
+
+  List<Tick> ticks() {
+    return axis.ticks();
+  }
+
+  /** Position of the limit above the bottom, %. */
+  double limitPercent() {
+    return axis.percent(limit.orElse(0));
+  }
+
+  /** Lines that stretch with the page; text stands outside, so that it does not. */
+  String svg(double seconds) {
+    StringBuilder svg = new StringBuilder();
+    svg.append("<svg viewBox=\"0 0 1000 100\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+    for (Tick tick : ticks()) {
+      String y = Xml.number(HEIGHT - tick.percent());
+      svg.append("<path class=\"grid\" d=\"M0 " + y + "H1000\"/>");
+    }
+    if (limit.isPresent()) {
+      String y = Xml.number(HEIGHT - limitPercent());
+      svg.append("<path class=\"limit\" d=\"M0 " + y + "H1000\"/>");
+    }
+    for (int i = 0; i < traces.size(); i++) {
+      String path = stems ? stems(traces.get(i), seconds, i) : line(traces.get(i), seconds);
+      svg.append("<path class=\"trace t" + i % Chart.COLOURS + "\" d=\"" + path + "\"/>");
+    }
+    return svg.append("</svg>").toString();
+  }
+
+  private String line(Trace trace, double seconds) {
+    StringBuilder path = new StringBuilder();
+    boolean down = false;
+    for (Point point : trace.points()) {
+      if (point.known()) {
+        path.append(down ? 'L' : 'M').append(place(point, seconds, 0));
+      }
+      down = point.known();
+    }
+    return path.toString();
+  }
+
+  /** Trials stand side by side. */
+  private String stems(Trace trace, double seconds, int index) {
+    double shift = (index - (traces.size() - 1) / 2.0) * 5;
+    return trace.points().stream()
+        .filter(point -> point.value() > 0)
+        .map(point -> "M" + place(point, seconds, shift) + "V100")
+        .collect(Collectors.joining());
+  }
+
+  private String place(Point point, double seconds, double shift) {
+    double x = seconds > 0 ? WIDTH * point.time() / seconds + shift : 0;
+    return Xml.number(x) + " " + Xml.number(HEIGHT - axis.percent(point.value()));
+  }
+}

@@ -1,0 +1,278 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.MedianInterval;
+import dev.linerate.plan.Flow;
+import dev.linerate.result.CaseRecord;
+import dev.linerate.result.Interval;
+import dev.linerate.result.NetworkRecord;
+import dev.linerate.result.Path;
+import dev.linerate.result.Run;
+import dev.linerate.result.Topology;
+import dev.linerate.result.Topology.Box;
+import dev.linerate.result.Topology.Port;
+import dev.linerate.result.Topology.Wire;
+import dev.linerate.result.Totals;
+import dev.linerate.result.Trial;
+import dev.linerate.unit.ByteCount;
+import dev.linerate.unit.Durations;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A run as JSON, after {@code docs/schema/run.schema.json}. What is unavailable is absent, never
+ * null or zero.
+ */
+public final class RunJson {
+  /** The schema's identifier. */
+  public static final String SCHEMA = "https://linerate.dev/schema/run.schema.json";
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private RunJson() {}
+
+  /** The run as indented text that ends in a line break. */
+  public static String of(ReportModel model) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(model)) + "\n";
+  }
+
+  /** The run as a tree. */
+  public static ObjectNode tree(ReportModel model) {
+    Run run = model.run();
+    ObjectNode json = NODES.objectNode();
+    json.put("$schema", SCHEMA);
+    json.put("id", run.id());
+    json.put("plan", run.plan());
+    json.put("started", run.started().toString());
+    run.ended().ifPresent(ended -> json.put("ended", ended.toString()));
+    json.put("state", run.state().word());
+    json.put("version", run.version());
+    json.put("hosts", run.hosts());
+    json.put("repeat", run.repeat());
+    ObjectNode link = json.putObject("link");
+    link.put("rate", Math.round(run.link().rate().bitsPerSecond()));
+    link.put("mtu", run.link().mtu().bytes());
+    ObjectNode platform = json.putObject("platform");
+    run.platform().facts().forEach(platform::put);
+    ArrayNode networks = json.putArray("networks");
+    run.networks().forEach(network -> networks.add(network(network)));
+    ArrayNode cases = json.putArray("cases");
+    model.summaries().forEach(summary -> cases.add(oneCase(summary)));
+    return json;
+  }
+
+  private static ObjectNode network(NetworkRecord network) {
+    ObjectNode json = NODES.objectNode();
+    json.put("driver", network.driver());
+    json.put("status", network.status().word());
+    put(json, "reason", network.reason());
+    put(json, "datapath", Optional.of(network.datapath()).filter(d -> !d.isEmpty()));
+    json.set("notes", texts(network.notes()));
+    json.set("topology", topology(network.topology()));
+    json.set("commands", texts(network.commands()));
+    return json;
+  }
+
+  private static ObjectNode topology(Topology topology) {
+    ObjectNode json = NODES.objectNode();
+    ArrayNode boxes = json.putArray("boxes");
+    topology.boxes().forEach(box -> boxes.add(box(box)));
+    ArrayNode ports = json.putArray("ports");
+    topology.ports().forEach(port -> ports.add(port(port)));
+    ArrayNode wires = json.putArray("wires");
+    topology.wires().forEach(wire -> wires.add(wire(wire)));
+    return json;
+  }
+
+  private static ObjectNode box(Box box) {
+    ObjectNode json = NODES.objectNode();
+    json.put("id", box.id());
+    json.put("label", box.label());
+    json.put("kind", box.kind().name().toLowerCase(Locale.ROOT));
+    put(json, "inside", box.inside());
+    return json;
+  }
+
+  private static ObjectNode port(Port port) {
+    ObjectNode json = NODES.objectNode();
+    json.put("id", port.id());
+    json.put("box", port.box());
+    json.put("name", port.name());
+    json.put("kind", port.kind());
+    put(json, "master", port.master());
+    json.put("mtu", port.mtu());
+    json.set("addresses", texts(port.addresses()));
+    put(json, "vni", port.vni());
+    put(json, "detail", port.detail());
+    return json;
+  }
+
+  private static ObjectNode wire(Wire wire) {
+    ObjectNode json = NODES.objectNode();
+    json.put("from", wire.from());
+    json.put("to", wire.to());
+    json.put("kind", wire.kind().name().toLowerCase(Locale.ROOT));
+    return json;
+  }
+
+  private static ObjectNode oneCase(CaseSummary summary) {
+    CaseRecord record = summary.record();
+    ObjectNode json = NODES.objectNode();
+    json.put("number", record.number());
+    json.put("network", record.spec().network());
+    json.put("placement", record.spec().placement().word());
+    json.put("protocol", record.spec().flow().protocol().word());
+    json.set("flow", flow(record.spec().flow()));
+    json.put("pinning", record.spec().pinning().word());
+    json.put("tool", record.tool());
+    json.put("status", record.status().word());
+    put(json, "reason", record.reason());
+    record.path().ifPresent(path -> json.set("path", path(path)));
+    summary.bitrate().ifPresent(bitrate -> json.set("bitrate", bitrate(bitrate)));
+    summary
+        .wireLimit()
+        .ifPresent(l -> json.put("wire_limit", Math.round(l.goodput().bitsPerSecond())));
+    put(json, "wire_limit_share", rounded(summary.wireLimitShare()));
+    put(json, "loss_share", rounded(summary.lossShare()));
+    put(json, "retransmits", summary.retransmits());
+    put(json, "cpu_seconds_per_gigabyte", rounded(summary.cpuSecondsPerGigabyte()));
+    json.set("warnings", texts(summary.warnings()));
+    ArrayNode trials = json.putArray("trials");
+    record.trials().forEach(trial -> trials.add(trial(trial)));
+    return json;
+  }
+
+  private static ObjectNode flow(Flow flow) {
+    ObjectNode json = NODES.objectNode();
+    json.put("protocol", flow.protocol().word());
+    json.put("direction", flow.direction().word());
+    json.put("streams", flow.streams());
+    if (!flow.rate().isUnlimited()) {
+      json.put("rate", Math.round(flow.rate().bitsPerSecond()));
+    }
+    flow.length().map(ByteCount::bytes).ifPresent(bytes -> json.put("length", bytes));
+    flow.window().map(ByteCount::bytes).ifPresent(bytes -> json.put("window", bytes));
+    put(json, "mss", flow.mss());
+    put(json, "congestion", flow.congestion());
+    json.put("zerocopy", flow.zerocopy());
+    json.put("duration", Durations.seconds(flow.duration()));
+    json.put("omit", Durations.seconds(flow.omit()));
+    json.put("interval", Durations.seconds(flow.interval()));
+    return json;
+  }
+
+  private static ObjectNode path(Path path) {
+    ObjectNode json = NODES.objectNode();
+    json.put("client", path.client());
+    json.put("server", path.server());
+    json.put("mtu", path.mtu());
+    json.put("encapsulation", path.encapsulation());
+    json.put("over_wire", path.overWire());
+    return json;
+  }
+
+  private static ObjectNode bitrate(MedianInterval bitrate) {
+    ObjectNode json = NODES.objectNode();
+    json.put("median", Math.round(bitrate.median()));
+    json.put("low", Math.round(bitrate.low()));
+    json.put("high", Math.round(bitrate.high()));
+    json.put("n", bitrate.n());
+    json.put("confidence", rounded(bitrate.confidence()));
+    return json;
+  }
+
+  private static ObjectNode trial(Trial trial) {
+    ObjectNode json = NODES.objectNode();
+    json.put("repeat", trial.repeat());
+    json.put("started", trial.started().toString());
+    json.put("status", trial.status().word());
+    put(json, "reason", trial.reason());
+    json.put("tool_version", trial.toolVersion());
+    json.set("commands", texts(trial.commands()));
+    trial.totals().ifPresent(totals -> json.set("totals", totals(totals)));
+    ArrayNode intervals = json.putArray("intervals");
+    trial.intervals().forEach(interval -> intervals.add(interval(interval)));
+    return json;
+  }
+
+  private static ObjectNode totals(Totals totals) {
+    ObjectNode json = NODES.objectNode();
+    json.put("seconds", totals.seconds());
+    json.put("bytes_sent", totals.bytesSent());
+    json.put("bytes_received", totals.bytesReceived());
+    json.put("bitrate", Math.round(totals.bitsPerSecond()));
+    put(json, "retransmits", totals.retransmits());
+    put(json, "jitter_ms", totals.jitterMillis());
+    put(json, "lost", totals.lost());
+    put(json, "packets", totals.packets());
+    put(json, "lost_percent", Columns.lostPercent(totals.lost(), totals.packets()));
+    put(json, "out_of_order", totals.outOfOrder());
+    put(json, "sender_cpu_percent", rounded(totals.senderCpuPercent()));
+    put(json, "receiver_cpu_percent", rounded(totals.receiverCpuPercent()));
+    return json;
+  }
+
+  private static ObjectNode interval(Interval interval) {
+    ObjectNode json = NODES.objectNode();
+    json.put("side", interval.side().word());
+    json.put("direction", Columns.direction(interval));
+    json.put("stream", interval.stream());
+    json.put("start", rounded(interval.start()));
+    json.put("seconds", rounded(interval.seconds()));
+    json.put("bytes", interval.bytes());
+    json.put("bitrate", Math.round(interval.bitsPerSecond()));
+    put(json, "retransmits", interval.retransmits());
+    put(json, "cwnd", interval.congestionWindow());
+    put(json, "rtt_us", interval.rttMicros());
+    put(json, "rttvar_us", interval.rttVarianceMicros());
+    put(json, "jitter_ms", rounded(interval.jitterMillis()));
+    put(json, "lost", interval.lost());
+    put(json, "packets", interval.packets());
+    put(json, "lost_percent", Columns.lostPercent(interval.lost(), interval.packets()));
+    put(json, "out_of_order", interval.outOfOrder());
+    json.put("omitted", interval.omitted());
+    return json;
+  }
+
+  private static ArrayNode texts(List<String> texts) {
+    ArrayNode json = NODES.arrayNode();
+    texts.forEach(json::add);
+    return json;
+  }
+
+  private static void put(ObjectNode json, String key, Optional<String> value) {
+    value.ifPresent(v -> json.put(key, v));
+  }
+
+  private static void put(ObjectNode json, String key, OptionalInt value) {
+    value.ifPresent(v -> json.put(key, v));
+  }
+
+  private static void put(ObjectNode json, String key, OptionalLong value) {
+    value.ifPresent(v -> json.put(key, v));
+  }
+
+  private static void put(ObjectNode json, String key, OptionalDouble value) {
+    value.ifPresent(v -> json.put(key, v));
+  }
+
+  private static OptionalDouble rounded(OptionalDouble value) {
+    return value.isPresent()
+        ? OptionalDouble.of(rounded(value.getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  /** Microseconds and parts per million are as fine as anything here is known. */
+  private static double rounded(double value) {
+    return Math.rint(value * 1e6) / 1e6;
+  }
+}

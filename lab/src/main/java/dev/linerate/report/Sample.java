@@ -1,0 +1,116 @@
+package dev.linerate.report;
+
+import dev.linerate.result.Interval;
+import dev.linerate.result.Side;
+import dev.linerate.result.Trial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * All streams of a trial together over one interval, as a chart shows it.
+ *
+ * @param start seconds since the trial's first byte
+ * @param bytes received payload; sent, where the receiver told nothing
+ * @param retransmits of all streams
+ * @param congestionWindow mean over streams, bytes
+ * @param jitterMillis mean over streams
+ */
+record Sample(
+    double start,
+    double seconds,
+    long bytes,
+    OptionalDouble retransmits,
+    OptionalDouble congestionWindow,
+    OptionalDouble jitterMillis,
+    OptionalDouble lostPercent) {
+  /** More points than this a chart cannot show; neighbours are put together. */
+  static final int MOST = 400;
+
+  double middle() {
+    return start + seconds / 2;
+  }
+
+  double bitsPerSecond() {
+    return seconds > 0 ? bytes * 8.0 / seconds : 0;
+  }
+
+  /** In order of time, the warm-up left out. */
+  static List<Sample> of(Trial trial) {
+    List<List<Interval>> slots = slots(trial.intervals());
+    int together = (slots.size() + MOST - 1) / MOST;
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i += together) {
+      samples.add(of(slots.subList(i, Math.min(slots.size(), i + together))));
+    }
+    return samples;
+  }
+
+  /** The k-th interval of every stream and side is in slot k, since they share one clock. */
+  private static List<List<Interval>> slots(List<Interval> intervals) {
+    List<List<Interval>> slots = new ArrayList<>();
+    Map<String, Integer> next = new HashMap<>();
+    for (Interval interval : intervals) {
+      if (!interval.omitted()) {
+        String key = interval.side() + "/" + interval.reverse() + "/" + interval.stream();
+        int slot = next.merge(key, 1, Integer::sum) - 1;
+        if (slot == slots.size()) {
+          slots.add(new ArrayList<>());
+        }
+        slots.get(slot).add(interval);
+      }
+    }
+    return slots;
+  }
+
+  private static Sample of(List<List<Interval>> slots) {
+    List<Interval> all = slots.stream().flatMap(List::stream).toList();
+    double end = all.stream().mapToDouble(i -> i.start() + i.seconds()).max().orElse(0);
+    double start = all.stream().mapToDouble(Interval::start).min().orElse(0);
+    return new Sample(
+        start,
+        end - start,
+        bytes(all),
+        sum(all, Interval::retransmits),
+        mean(all, i -> toDouble(i.congestionWindow())),
+        mean(all, Interval::jitterMillis),
+        lost(all));
+  }
+
+  private static long bytes(List<Interval> all) {
+    boolean receiver = all.stream().anyMatch(i -> i.side() == Side.RECEIVER);
+    Side counts = receiver ? Side.RECEIVER : Side.SENDER;
+    return all.stream().filter(i -> i.side() == counts).mapToLong(Interval::bytes).sum();
+  }
+
+  private static OptionalDouble lost(List<Interval> all) {
+    OptionalDouble lost = sum(all, Interval::lost);
+    double packets = sum(all, Interval::packets).orElse(0);
+    return lost.isEmpty() || packets == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(100 * lost.getAsDouble() / packets);
+  }
+
+  private static OptionalDouble sum(List<Interval> all, Function<Interval, OptionalLong> column) {
+    double[] values = all.stream().map(column).flatMapToDouble(v -> toDouble(v).stream()).toArray();
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Arrays.stream(values).sum());
+  }
+
+  private static OptionalDouble mean(
+      List<Interval> all, Function<Interval, OptionalDouble> column) {
+    return all.stream().map(column).flatMapToDouble(OptionalDouble::stream).average();
+  }
+
+  private static OptionalDouble toDouble(OptionalLong value) {
+    return value.isPresent()
+        ? OptionalDouble.of((double) value.getAsLong())
+        : OptionalDouble.empty();
+  }
+}

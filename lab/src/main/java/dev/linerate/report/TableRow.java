@@ -1,0 +1,83 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.plan.CaseSpec;
+import dev.linerate.plan.Pinning;
+import dev.linerate.result.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One line of the table: a network with a TCP and a UDP case, or one of them.
+ *
+ * @param datapath what moves the packets; empty for the plain kernel
+ * @param variant what tells the row from others of the same network: {@code pin auto, ×4}; may be
+ *     empty
+ */
+public record TableRow(
+    String network,
+    String datapath,
+    String variant,
+    Optional<CaseSummary> tcp,
+    Optional<CaseSummary> udp) {
+  /** The datapath that goes without saying. */
+  static final String PLAIN = "kernel";
+
+  static TableRow of(
+      String network, String datapath, Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {
+    return new TableRow(
+        network, datapath.equals(PLAIN) ? "" : datapath, variant(tcp, udp), tcp, udp);
+  }
+
+  /** Its cases, TCP first. */
+  public List<CaseSummary> summaries() {
+    return Stream.concat(tcp.stream(), udp.stream()).toList();
+  }
+
+  /** Whether any of its cases has a number. */
+  public boolean measured() {
+    return summaries().stream().anyMatch(s -> s.bitrate().isPresent());
+  }
+
+  /** {@code skipped} or {@code failed} when none has. */
+  public Status status() {
+    List<Status> all = summaries().stream().map(s -> s.record().status()).toList();
+    return measured()
+        ? Status.MEASURED
+        : all.contains(Status.FAILED) ? Status.FAILED : Status.SKIPPED;
+  }
+
+  /** Why there is no number, with the next step. */
+  public String reason() {
+    return summaries().stream()
+        .flatMap(s -> s.record().reason().stream())
+        .findFirst()
+        .orElse("no trial was run");
+  }
+
+  /** Why one of its cases has no number: {@code failed: no route to host}. */
+  static String absence(CaseSummary summary) {
+    return summary.record().status().word()
+        + summary.record().reason().map(reason -> ": " + reason).orElse("");
+  }
+
+  /** Network, datapath and variant: {@code ovs-bridge, userspace, TSO}. */
+  public String label() {
+    return Text.join(", ", List.of(network, datapath, variant));
+  }
+
+  private static String variant(Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {
+    CaseSpec spec = tcp.or(() -> udp).orElseThrow().record().spec();
+    String pinning = spec.pinning().equals(Pinning.NONE) ? "" : "pin " + spec.pinning().word();
+    String shape = tcp.map(TableRow::shape).orElse("");
+    String other = udp.map(TableRow::shape).orElse("");
+    return Text.join(
+        ", ",
+        List.of(pinning, shape, other.isEmpty() || other.equals(shape) ? "" : "UDP " + other));
+  }
+
+  private static String shape(CaseSummary summary) {
+    return Text.shape(summary.record().spec().flow());
+  }
+}

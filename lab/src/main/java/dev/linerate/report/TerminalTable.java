@@ -1,0 +1,240 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.MedianInterval;
+import dev.linerate.plan.Protocol;
+import dev.linerate.report.TextTable.Cell;
+import dev.linerate.report.TextTable.Group;
+import dev.linerate.report.TextTable.Style;
+import dev.linerate.result.Status;
+import dev.linerate.unit.BitRate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The result table for a terminal: numbers, whether to trust them, and why some are missing.
+ *
+ * <p>When it does not fit it leaves out, in this order: datapaths (a note below tells them), the
+ * intervals of UDP, CPU seconds, the intervals of TCP. Colours only add.
+ */
+public final class TerminalTable {
+  private static final String INDENT = "  ";
+  private static final int NARROWEST = 40;
+
+  private final ReportModel model;
+  private final int width;
+  private final boolean colour;
+  private final Set<String> told = new HashSet<>();
+
+  private TerminalTable(ReportModel model, int width, boolean colour) {
+    this.model = model;
+    this.width = Math.max(NARROWEST, width);
+    this.colour = colour;
+  }
+
+  /** How much of a row is shown. */
+  private record Detail(boolean datapath, boolean udpInterval, boolean cpu, boolean tcpInterval) {
+    private static final List<Detail> FULLEST_FIRST =
+        List.of(
+            new Detail(true, true, true, true),
+            new Detail(false, true, true, true),
+            new Detail(false, false, true, true),
+            new Detail(false, false, false, true),
+            new Detail(false, false, false, false));
+  }
+
+  /**
+   * The table as lines that end in a line break.
+   *
+   * @param width columns of the terminal
+   * @param colour whether to add ANSI colours
+   */
+  public static String of(ReportModel model, int width, boolean colour) {
+    return new TerminalTable(model, width, colour).text();
+  }
+
+  private String text() {
+    List<String> lines = new ArrayList<>();
+    Footnotes footnotes = new Footnotes();
+    for (TableBlock block : model.blocks()) {
+      lines.addAll(block(block, footnotes));
+      lines.add("");
+    }
+    List<String> notes = footnotes.notes();
+    for (int i = 0; i < notes.size(); i++) {
+      hanging(lines, "⚠" + (i + 1) + " ", notes.get(i), Style.WARNING);
+    }
+    for (String note : Footnotes.ofNetworks(model)) {
+      hanging(lines, "·  ", note, Style.PLAIN);
+    }
+    Beside.line(model).ifPresent(line -> hanging(lines, "", line, Style.DIM));
+    return String.join("\n", lines).stripTrailing() + "\n";
+  }
+
+  private List<String> block(TableBlock block, Footnotes footnotes) {
+    Marks marks = new Marks(block, footnotes);
+    Detail detail =
+        Detail.FULLEST_FIRST.stream()
+            .filter(d -> table(block, marks, d).width() <= width)
+            .findFirst()
+            .orElse(Detail.FULLEST_FIRST.getLast());
+    TextTable table = table(block, marks, detail);
+    List<String> numbers = table.lines(colour);
+    List<String> lines = new ArrayList<>();
+    lines.add(table.heading(colour));
+    int next = 0;
+    for (TableRow row : block.rows()) {
+      if (row.measured()) {
+        lines.add(numbers.get(next++));
+      } else {
+        unmeasured(lines, row, nameWidth(block, detail));
+      }
+    }
+    return lines;
+  }
+
+  /** Each case's mark, asked for once and in reading order. */
+  private record Marks(List<TableRow> rows, List<String> tcp, List<String> udp) {
+    Marks(TableBlock block, Footnotes footnotes) {
+      this(
+          block.rows().stream().filter(TableRow::measured).toList(),
+          new ArrayList<>(),
+          new ArrayList<>());
+      for (TableRow row : rows) {
+        tcp.add(row.tcp().map(s -> mark(s, footnotes)).orElse(""));
+        udp.add(row.udp().map(s -> mark(s, footnotes)).orElse(""));
+      }
+    }
+
+    private static String mark(CaseSummary summary, Footnotes footnotes) {
+      return summary.bitrate().isPresent()
+          ? footnotes.mark(summary)
+          : footnotes.add(Text.caseName(summary), TableRow.absence(summary));
+    }
+  }
+
+  private static TextTable table(TableBlock block, Marks marks, Detail detail) {
+    TextTable table = new TextTable(groups(block, detail));
+    for (int i = 0; i < marks.rows().size(); i++) {
+      table.row(row(block, marks, i, detail));
+    }
+    return table;
+  }
+
+  private static List<Group> groups(TableBlock block, Detail detail) {
+    List<Group> groups = new ArrayList<>();
+    String title = DisplayWidth.padRight(title(block, detail), nameWidth(block, detail));
+    groups.add(new Group(title, List.of(false)));
+    if (block.has(Protocol.TCP)) {
+      groups.add(new Group("TCP, " + block.unit(), numberColumns(detail.tcpInterval())));
+    }
+    if (block.overWire()) {
+      groups.add(new Group("% of wire", List.of(true)));
+    }
+    if (block.has(Protocol.UDP)) {
+      boolean unit = detail.udpInterval() || !block.has(Protocol.TCP);
+      String heading = "UDP received" + (unit ? ", " + block.unit() : "");
+      groups.add(new Group(heading, numberColumns(detail.udpInterval())));
+      groups.add(new Group("offered", List.of(true)));
+      groups.add(new Group("lost", List.of(true)));
+    }
+    if (detail.cpu()) {
+      groups.add(new Group("CPU s/GB", List.of(true)));
+    }
+    return groups;
+  }
+
+  private static List<Boolean> numberColumns(boolean interval) {
+    return interval ? List.of(true, false, false, false) : List.of(true, false);
+  }
+
+  private static List<List<Cell>> row(TableBlock block, Marks marks, int i, Detail detail) {
+    TableRow row = marks.rows().get(i);
+    CaseSummary main = row.tcp().or(row::udp).orElseThrow();
+    List<List<Cell>> cells = new ArrayList<>();
+    cells.add(cell(name(row, detail)));
+    if (block.has(Protocol.TCP)) {
+      cells.add(number(block.unit(), row.tcp(), marks.tcp().get(i), detail.tcpInterval()));
+    }
+    if (block.overWire()) {
+      cells.add(cell(Text.share(main.wireLimitShare()).replace(" %", "")));
+    }
+    if (block.has(Protocol.UDP)) {
+      cells.add(number(block.unit(), row.udp(), marks.udp().get(i), detail.udpInterval()));
+      Optional<CaseSummary> udp = row.udp().filter(s -> s.bitrate().isPresent());
+      cells.add(cell(udp.map(s -> offered(block.unit(), s.offered())).orElse("")));
+      cells.add(cell(udp.map(s -> Text.loss(s.lossShare())).orElse("")));
+    }
+    if (detail.cpu()) {
+      cells.add(cell(Text.cpu(main.cpuSecondsPerGigabyte())));
+    }
+    return cells;
+  }
+
+  private static String offered(String unit, Optional<BitRate> offered) {
+    return offered.map(rate -> Text.offered(unit, rate)).orElse("no limit");
+  }
+
+  private static List<Cell> number(
+      String unit, Optional<CaseSummary> summary, String mark, boolean interval) {
+    if (summary.isEmpty()) {
+      return List.of();
+    }
+    Optional<MedianInterval> bitrate = summary.get().bitrate();
+    Cell warning = new Cell(mark, Style.WARNING);
+    if (bitrate.isEmpty()) {
+      String word = summary.get().record().status().word();
+      return List.of(new Cell(word + " " + mark, Style.WARNING));
+    }
+    Cell median = new Cell(Text.in(unit, bitrate.get().median()), Style.BOLD);
+    return interval
+        ? List.of(
+            median,
+            new Cell("[" + Text.range(unit, bitrate.get()) + "]", Style.DIM),
+            new Cell("n=" + bitrate.get().n(), Style.DIM),
+            warning)
+        : List.of(median, warning);
+  }
+
+  private static List<Cell> cell(String text) {
+    return List.of(Cell.of(text));
+  }
+
+  private static String name(TableRow row, Detail detail) {
+    return INDENT
+        + (detail.datapath()
+            ? row.label()
+            : Text.join(", ", List.of(row.network(), row.variant())));
+  }
+
+  private static int nameWidth(TableBlock block, Detail detail) {
+    return block.rows().stream()
+        .mapToInt(row -> DisplayWidth.of(name(row, detail)))
+        .reduce(DisplayWidth.of(title(block, detail)), Math::max);
+  }
+
+  private static String title(TableBlock block, Detail detail) {
+    return detail.cpu() ? block.title() : block.title().replaceFirst(",.*", "");
+  }
+
+  /** A reason that was told in an earlier block is not told again. */
+  private void unmeasured(List<String> lines, TableRow row, int nameWidth) {
+    String word = row.status().word();
+    boolean first = told.add(row.network() + row.reason());
+    String text = first ? word + ": " + row.reason() : word + ", as above";
+    String name = DisplayWidth.padRight(INDENT + row.network(), nameWidth) + "  ";
+    hanging(lines, name, text, row.status() == Status.FAILED ? Style.ERROR : Style.DIM);
+  }
+
+  private void hanging(List<String> lines, String start, String text, Style style) {
+    int indent = DisplayWidth.of(start);
+    List<String> wrapped = DisplayWidth.wrap(text, Math.max(20, width - indent));
+    for (int i = 0; i < wrapped.size(); i++) {
+      String before = i == 0 ? start : " ".repeat(indent);
+      lines.add(before + style.paint(wrapped.get(i), colour));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.MedianInterval;
+import dev.linerate.plan.CaseSpec;
+import dev.linerate.plan.Flow;
+import dev.linerate.plan.Pinning;
+import dev.linerate.unit.BitRate;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** How numbers and names are written, the same in every report. */
+final class Text {
+  private static final String NOTHING = "";
+
+  private Text() {}
+
+  /** The number alone, in the unit a table has chosen. */
+  static String in(String unit, double bitsPerSecond) {
+    return new BitRate(bitsPerSecond).in(unit);
+  }
+
+  /** {@code 906, 909}. */
+  static String range(String unit, MedianInterval interval) {
+    return in(unit, interval.low()) + ", " + in(unit, interval.high());
+  }
+
+  /** A rate somebody chose, without zeros that only fill up: {@code 1 Gbit/s}, not 1.00. */
+  static String rate(BitRate rate) {
+    return plain(rate.in(rate.unitName())) + " " + rate.unitName();
+  }
+
+  /** The number of a rate somebody chose, in the table's unit: {@code 920}. */
+  static String offered(String unit, BitRate rate) {
+    return plain(rate.in(unit));
+  }
+
+  /** Of a limit, one decimal: {@code 99.9 %}. */
+  static String share(OptionalDouble share) {
+    return share.isEmpty() ? NOTHING : decimals(1, share.getAsDouble() * 100) + " %";
+  }
+
+  /** Of packets, two significant digits: {@code 0.35 %}. */
+  static String loss(OptionalDouble share) {
+    if (share.isEmpty()) {
+      return NOTHING;
+    }
+    double percent = share.getAsDouble() * 100;
+    if (percent == 0) {
+      return "0 %";
+    }
+    if (percent < 0.005) {
+      return "< 0.01 %";
+    }
+    return decimals(percent < 0.995 ? 2 : percent < 9.95 ? 1 : 0, percent) + " %";
+  }
+
+  /** CPU seconds per 10⁹ bytes, two decimals. */
+  static String cpu(OptionalDouble seconds) {
+    return seconds.isEmpty() ? NOTHING : decimals(2, seconds.getAsDouble());
+  }
+
+  /** A count that may be a mean of two. */
+  static String count(OptionalDouble count) {
+    return count.isEmpty() ? NOTHING : decimals(0, count.getAsDouble());
+  }
+
+  /** {@code 75 %}. */
+  static String percent(double share) {
+    return decimals(share > 0.9 && share < 1 ? 1 : 0, share * 100) + " %";
+  }
+
+  /** What tells a flow from the tool's default, without protocol and rate: {@code ×4 reverse}. */
+  static String shape(Flow flow) {
+    Flow unlimited =
+        new Flow(
+            flow.protocol(),
+            flow.direction(),
+            flow.streams(),
+            BitRate.UNLIMITED,
+            flow.length(),
+            flow.window(),
+            flow.mss(),
+            flow.congestion(),
+            flow.zerocopy(),
+            flow.duration(),
+            flow.omit(),
+            flow.interval());
+    return unlimited.label().substring(flow.protocol().word().length()).strip();
+  }
+
+  /** {@code docker-overlay, cross host, UDP 920 Mbit/s}. */
+  static String caseName(CaseSummary summary) {
+    CaseSpec spec = summary.record().spec();
+    return spec.network() + ", " + spec.placement().word().replace('-', ' ') + ", " + flow(spec);
+  }
+
+  /** {@code UDP 920 Mbit/s, pin auto}. */
+  static String flow(CaseSpec spec) {
+    Flow flow = spec.flow();
+    String word = flow.protocol().word();
+    String text = word.toUpperCase(Locale.ROOT) + flow.label().substring(word.length());
+    return spec.pinning().equals(Pinning.NONE) ? text : text + ", pin " + spec.pinning().word();
+  }
+
+  /** Joins what is not empty. */
+  static String join(String separator, Collection<String> parts) {
+    return parts.stream().filter(p -> !p.isEmpty()).collect(Collectors.joining(separator));
+  }
+
+  static String decimals(int digits, double value) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  private static String plain(String number) {
+    return number.contains(".") ? number.replaceAll("\\.?0+$", "") : number;
+  }
+}

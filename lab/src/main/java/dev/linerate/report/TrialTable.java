@@ -1,0 +1,96 @@
+package dev.linerate.report;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.plan.Protocol;
+import dev.linerate.result.Status;
+import dev.linerate.result.Totals;
+import dev.linerate.result.Trial;
+import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** The trials of a case as a table: numbers of each, or why it failed. */
+record TrialTable(List<String> header, List<Line> lines) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** One trial; {@code failure} instead of cells when it failed. */
+  record Line(int repeat, String started, List<String> cells, String failure) {}
+
+  static TrialTable of(CaseSummary summary) {
+    double most = summary.bitrate().map(b -> b.high()).orElse(1.0);
+    String unit = new BitRate(most).unitName();
+    boolean tcp = summary.record().spec().flow().protocol() == Protocol.TCP;
+    List<String> own =
+        tcp
+            ? List.of("retransmits")
+            : List.of("lost / total", "lost", "out of order", "jitter, ms");
+    return new TrialTable(
+        concat(
+            List.of("trial", "started, UTC", unit, "received"),
+            own,
+            List.of("CPU sender", "receiver")),
+        summary.record().trials().stream().map(trial -> line(trial, unit, tcp)).toList());
+  }
+
+  private static Line line(Trial trial, String unit, boolean tcp) {
+    String failure =
+        trial.status() == Status.MEASURED
+            ? ""
+            : "failed" + trial.reason().map(r -> ": " + r).orElse("");
+    return new Line(
+        trial.repeat(),
+        TIME.format(trial.started()),
+        trial.totals().map(totals -> cells(totals, unit, tcp)).orElse(List.of()),
+        failure);
+  }
+
+  private static List<String> cells(Totals totals, String unit, boolean tcp) {
+    List<String> own =
+        tcp
+            ? List.of(count(totals.retransmits()))
+            : List.of(
+                lostOfTotal(totals),
+                Text.loss(share(totals)),
+                count(totals.outOfOrder()),
+                totals.jitterMillis().isPresent()
+                    ? Text.decimals(3, totals.jitterMillis().getAsDouble())
+                    : "");
+    return concat(
+        List.of(
+            Text.in(unit, totals.bitsPerSecond()),
+            new ByteCount(totals.bytesReceived()).toString()),
+        own,
+        List.of(cpu(totals.senderCpuPercent()), cpu(totals.receiverCpuPercent())));
+  }
+
+  private static String lostOfTotal(Totals totals) {
+    return totals.lost().isEmpty()
+        ? ""
+        : count(totals.lost())
+            + (totals.packets().isEmpty() ? "" : " / " + count(totals.packets()));
+  }
+
+  private static OptionalDouble share(Totals totals) {
+    OptionalDouble percent = Columns.lostPercent(totals.lost(), totals.packets());
+    return percent.isEmpty() ? percent : OptionalDouble.of(percent.getAsDouble() / 100);
+  }
+
+  private static String cpu(OptionalDouble percent) {
+    return percent.isEmpty() ? "" : Text.percent(percent.getAsDouble() / 100);
+  }
+
+  private static String count(OptionalLong count) {
+    return count.isEmpty() ? "" : Long.toString(count.getAsLong());
+  }
+
+  private static List<String> concat(List<String> a, List<String> b, List<String> c) {
+    return Stream.of(a, b, c).flatMap(List::stream).toList();
+  }
+}

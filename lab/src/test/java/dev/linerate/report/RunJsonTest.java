@@ -1,0 +1,99 @@
+package dev.linerate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunJsonTest {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private final String json = RunJson.of(ReportModel.of(SampleRun.quickstart()));
+  private final JsonNode run = MAPPER.readTree(json);
+
+  @Test
+  void followsThePublishedSchema() {
+    assertThat(violations(json)).isEmpty();
+  }
+
+  @Test
+  void theSchemaRefusesWhatItShould() {
+    assertThat(violations(json.replace("\"measured\"", "\"done\""))).isNotEmpty();
+    assertThat(violations(json.replace("\"median\"", "\"mean\""))).isNotEmpty();
+    assertThat(violations(json.replaceFirst("\"n\" : 3", "\"n\" : \"3\""))).hasSize(1);
+  }
+
+  @Test
+  void namesEveryCaseInTheTablesOrder() {
+    JsonNode vxlan = find("vxlan", "tcp");
+    assertThat(run.get("cases").size()).isEqualTo(18);
+    assertThat(vxlan.get("placement").asString()).isEqualTo("cross-host");
+    assertThat(vxlan.get("pinning").asString()).isEqualTo("none");
+    assertThat(vxlan.get("wire_limit").asLong()).isEqualTo(908_972_692);
+    assertThat(vxlan.get("bitrate").get("n").asInt()).isEqualTo(3);
+    assertThat(vxlan.get("bitrate").get("confidence").asDouble()).isEqualTo(0.75);
+  }
+
+  @Test
+  void everyColumnOfTheStudyIsThere() {
+    assertThat(names(interval(find("vxlan", "tcp"))))
+        .contains("bytes", "bitrate", "retransmits", "cwnd", "rtt_us", "rttvar_us")
+        .doesNotContain("lost", "jitter_ms");
+    assertThat(names(interval(find("vxlan", "udp"))))
+        .contains("bytes", "bitrate", "jitter_ms", "lost", "packets", "lost_percent")
+        .contains("out_of_order")
+        .doesNotContain("retransmits", "cwnd");
+  }
+
+  @Test
+  void unavailableIsAbsentAndNeverNull() {
+    JsonNode skipped = find("macvlan", "tcp");
+
+    assertThat(json).doesNotContain("null");
+    assertThat(skipped.get("status").asString()).isEqualTo("skipped");
+    assertThat(skipped.get("reason").asString()).contains("--parent enp3s0");
+    assertThat(names(skipped)).doesNotContain("bitrate", "path", "wire_limit", "wire_limit_share");
+    assertThat(names(find("docker-bridge", "tcp"))).doesNotContain("wire_limit_share");
+  }
+
+  private JsonNode find(String network, String protocol) {
+    for (JsonNode node : run.get("cases")) {
+      if (node.get("network").asString().equals(network)
+          && node.get("protocol").asString().equals(protocol)) {
+        return node;
+      }
+    }
+    throw new AssertionError("no case " + network + " " + protocol);
+  }
+
+  private static JsonNode interval(JsonNode node) {
+    return node.get("trials").get(0).get("intervals").get(0);
+  }
+
+  private static List<String> names(JsonNode node) {
+    return List.copyOf(node.propertyNames());
+  }
+
+  private static List<String> violations(String json) {
+    return schema().validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
+  }
+
+  private static Schema schema() {
+    try {
+      String text = Files.readString(Path.of("../docs/schema/run.schema.json"));
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(text, InputFormat.JSON);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
