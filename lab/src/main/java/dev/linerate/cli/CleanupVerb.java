@@ -22,8 +22,7 @@ final class CleanupVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Leftover> abandoned =
-        Wiring.owners().list().stream().filter(Leftover::abandoned).toList();
+    List<Leftover> abandoned = Wiring.owners().list().stream().filter(Leftover::abandoned).toList();
     if (abandoned.isEmpty()) {
       System.out.println("Nothing to clean up in " + Wiring.stateRoot() + ".");
       return Exit.OK;

@@ -2,6 +2,7 @@ package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -78,14 +79,16 @@ public final class Main implements Runnable {
   private static int usage(ParameterException e) {
     CommandLine line = e.getCommandLine();
     System.err.println("linerate: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(System.err, true));
+    CommandLine.UnmatchedArgumentException.printSuggestions(
+        e, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     return Exit.USAGE;
   }
 
   private static int report(Exception e) {
     if (e instanceof LinerateException known) {
-      System.err.println("linerate: " + known.sentence() + "   (exit " + known.kind().exitCode() + ")");
+      System.err.println(
+          "linerate: " + known.sentence() + "   (exit " + known.kind().exitCode() + ")");
       return known.kind().exitCode();
     }
     if (e instanceof CancellationException) {

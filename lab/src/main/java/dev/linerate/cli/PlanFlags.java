@@ -18,15 +18,24 @@ import picocli.CommandLine.Option;
 
 /** The flags that change a plan, shared by the verbs that run one. */
 final class PlanFlags {
-  @Option(names = "--networks", split = ",", paramLabel = "NAME",
+  @Option(
+      names = "--networks",
+      split = ",",
+      paramLabel = "NAME",
       description = "only these networks, for example linux-bridge,docker-overlay")
   private List<String> networks = new ArrayList<>();
 
-  @Option(names = "--placements", split = ",", paramLabel = "WHERE",
+  @Option(
+      names = "--placements",
+      split = ",",
+      paramLabel = "WHERE",
       description = "only these: same-host, cross-host")
   private List<String> placements = new ArrayList<>();
 
-  @Option(names = "--protocols", split = ",", paramLabel = "NAME",
+  @Option(
+      names = "--protocols",
+      split = ",",
+      paramLabel = "NAME",
       description = "only these: tcp, udp")
   private List<String> protocols = new ArrayList<>();
 
@@ -36,7 +45,9 @@ final class PlanFlags {
   @Option(names = "--repeat", paramLabel = "N", description = "trials of each case")
   private @Nullable Integer repeat;
 
-  @Option(names = "--link", paramLabel = "RATE",
+  @Option(
+      names = "--link",
+      paramLabel = "RATE",
       description = "rate of the link between hosts: 1gbit, 10gbit, 25gbit, 100gbit")
   private @Nullable String link;
 
@@ -83,12 +94,11 @@ final class PlanFlags {
           Arrays.stream(values)
               .filter(v -> word.apply(v).equalsIgnoreCase(text.strip()))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      LinerateException.user(
-                          flag + ": there is no \"" + text + "\"",
-                          "There are "
-                              + Arrays.stream(values).map(word).collect(Collectors.joining(", ")))));
+              .orElseThrow(() ->
+                  LinerateException.user(
+                      flag + ": there is no \"" + text + "\"",
+                      "There are "
+                          + Arrays.stream(values).map(word).collect(Collectors.joining(", ")))));
     }
     return chosen;
   }

@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 /** Which results file, shared by the verbs that read or write it. */
 final class Results {
-  @Option(names = "--results", paramLabel = "FILE",
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
       description = "results file (default: $XDG_DATA_HOME/linerate/results.sqlite)")
   private @Nullable Path file;
 

@@ -53,7 +53,7 @@ final class Lines {
     return "✓ " + line + new BitRate(totals.bitsPerSecond()) + loss;
   }
 
-  /** {@code case 5/14 docker-overlay cross-host tcp  trial 2/3}. */
+  /** {@code case 5/14 docker-overlay cross-host tcp trial 2/3}. */
   static String position(TrialPosition at) {
     return "case %d/%d %s  trial %d/%d"
         .formatted(at.position(), at.cases(), at.spec().label(), at.repeat(), at.repeats());

@@ -40,9 +40,7 @@ public final class LiveProgress implements RunListener {
         sparkline.add(e.bitsPerSecond());
         draw(live(e));
       }
-      case RunEvent.TrialDone e
-          when e.trial().status() == Status.MEASURED ->
-          out.print(CLEAR);
+      case RunEvent.TrialDone e when e.trial().status() == Status.MEASURED -> out.print(CLEAR);
       default -> Lines.lasting(event).ifPresent(line -> out.println(CLEAR + line));
     }
     out.flush();

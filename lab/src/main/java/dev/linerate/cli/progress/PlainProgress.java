@@ -16,10 +16,13 @@ public final class PlainProgress implements RunListener {
   public synchronized void on(RunEvent event) {
     if (event instanceof RunEvent.StepStarted step) {
       out.println(step.text() + " …");
-    } else if (event instanceof RunEvent.TrialStarted start
-        && start.at().position() == 1) {
+    } else if (event instanceof RunEvent.TrialStarted start && start.at().position() == 1) {
       out.println(
-          "round " + start.at().repeat() + "/" + start.at().repeats() + ", "
+          "round "
+              + start.at().repeat()
+              + "/"
+              + start.at().repeats()
+              + ", "
               + Lines.left(start.left()));
     }
     Lines.lasting(event).ifPresent(out::println);

@@ -1,0 +1,36 @@
+package dev.linerate.cli;
+
+import dev.linerate.host.Host;
+import dev.linerate.host.Uplink;
+import dev.linerate.lab.Lab;
+import dev.linerate.ownership.Leftover;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The labs that are up, as JSON. */
+final class LabJson {
+  private LabJson() {}
+
+  static String of(List<Leftover> labs) {
+    JsonMapper mapper = JsonMapper.shared();
+    ArrayNode array = mapper.createArrayNode();
+    for (Leftover owner : labs) {
+      Lab lab = Lab.attach(Wiring.machine(), owner);
+      ObjectNode node = array.addObject().put("name", owner.id());
+      ArrayNode hosts = node.putArray("hosts");
+      for (Host host : lab.hosts()) {
+        Uplink uplink = host.uplink().orElseThrow();
+        hosts
+            .addObject()
+            .put("name", host.name())
+            .put("namespace", host.netns().orElseThrow().path())
+            .put("address", uplink.address())
+            .put("link_rate", uplink.link().rate().bitsPerSecond())
+            .put("mtu", uplink.link().mtu().bytes());
+      }
+    }
+    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array);
+  }
+}

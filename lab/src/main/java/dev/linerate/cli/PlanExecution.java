@@ -1,0 +1,93 @@
+package dev.linerate.cli;
+
+import dev.linerate.cli.progress.LiveProgress;
+import dev.linerate.cli.progress.PlainProgress;
+import dev.linerate.network.NetworkDriver;
+import dev.linerate.ownership.Leftover;
+import dev.linerate.plan.Plan;
+import dev.linerate.report.HtmlReport;
+import dev.linerate.report.ReportModel;
+import dev.linerate.result.Run;
+import dev.linerate.result.Status;
+import dev.linerate.run.RunListener;
+import dev.linerate.run.Runner;
+import dev.linerate.store.PlanFile;
+import dev.linerate.store.ResultStore;
+import dev.linerate.tool.Iperf3Tool;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code run} and {@code quickstart} share: execute a plan, show it, write the report. */
+final class PlanExecution {
+  private final RunOptions options;
+  private final Terminal terminal = Terminal.current();
+
+  PlanExecution(RunOptions options) {
+    this.options = options;
+  }
+
+  /** Runs the plan to its end and gives the exit code. */
+  int execute(String planArgument) {
+    Map<String, NetworkDriver> drivers = Wiring.drivers();
+    Plan plan =
+        options.plan.options().apply(PlanFile.open(planArgument, Wiring.placements(drivers)));
+    warnOfLeftovers();
+    try (ResultStore store = options.results.open()) {
+      Runner runner =
+          new Runner(
+              Wiring.runParts(),
+              drivers,
+              new Iperf3Tool(options.port()),
+              store,
+              progress(),
+              Clock.systemUTC());
+      Run run = runner.execute(plan);
+      show(run);
+      return exitCode(run);
+    }
+  }
+
+  private RunListener progress() {
+    return terminal.lively()
+        ? new LiveProgress(System.err, terminal.columns())
+        : new PlainProgress(System.err);
+  }
+
+  private static void warnOfLeftovers() {
+    List<String> ids =
+        Wiring.owners().list().stream().filter(Leftover::abandoned).map(Leftover::id).toList();
+    if (!ids.isEmpty()) {
+      System.err.println(
+          "! a killed run left things behind ("
+              + String.join(", ", ids)
+              + "): sudo linerate cleanup removes them");
+    }
+  }
+
+  private void show(Run run) {
+    ReportModel model = ReportModel.of(run);
+    System.out.println(Rendering.of(model, options.format, terminal));
+    if (!options.noReport && measured(run)) {
+      Path file =
+          ReportFile.write(
+              HtmlReport.of(model), Optional.ofNullable(options.report), ReportFile.today());
+      System.err.println("Report: " + file + "   Again: linerate results show " + run.id());
+    }
+  }
+
+  private static boolean measured(Run run) {
+    return run.cases().stream().anyMatch(c -> c.status() == Status.MEASURED);
+  }
+
+  /** Skipped networks are no failure: the table says why; failed cases are. */
+  private static int exitCode(Run run) {
+    if (run.state() == Run.State.INTERRUPTED) {
+      return Exit.INTERRUPTED;
+    }
+    boolean failed = run.cases().stream().anyMatch(c -> c.status() == Status.FAILED);
+    return failed ? Exit.FAILED : Exit.OK;
+  }
+}

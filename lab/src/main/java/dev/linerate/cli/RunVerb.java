@@ -1,0 +1,43 @@
+package dev.linerate.cli;
+
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code linerate run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Builds the plan's networks on lab hosts, measures every case, stores and reports.",
+      "What cannot run here is listed as skipped, with the reason and the remedy."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sudo linerate run                                  the quickstart plan",
+      "  sudo linerate run docker-network-study             the study's own matrix",
+      "  sudo linerate run plans/mine.yaml --link 10gbit",
+      "  linerate run --networks linux-bridge,vxlan --duration 2s --repeat 5",
+      "  sudo linerate run --networks docker-bridge --docker unix:///var/run/docker.sock",
+      "  sudo linerate run --format json > run.json"
+    })
+final class RunVerb implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PLAN",
+      defaultValue = "quickstart",
+      description = "a plan file, or a shipped plan: quickstart, docker-network-study, kernel-only")
+  private String plan = "quickstart";
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Override
+  public Integer call() {
+    OptionalInt elsewhere = Unshared.again(Wiring.machine());
+    return elsewhere.isPresent() ? elsewhere.getAsInt() : new PlanExecution(options).execute(plan);
+  }
+}
