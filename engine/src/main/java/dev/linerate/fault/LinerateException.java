@@ -74,6 +74,6 @@ public final class LinerateException extends RuntimeException {
   /** Message and next step as one line for a person. */
   public String sentence() {
     String message = String.valueOf(getMessage());
-    return nextStep.isEmpty() ? message : message + ". " + nextStep;
+    return nextStep.isEmpty() ? message : message + (message.endsWith("?") ? " " : ". ") + nextStep;
   }
 }

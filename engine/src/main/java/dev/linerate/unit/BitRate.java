@@ -70,6 +70,13 @@ public record BitRate(double bitsPerSecond) implements Comparable<BitRate> {
     throw new IllegalArgumentException("no unit " + unitName);
   }
 
+  /** For a rate that was chosen, not measured: {@code 1 Gbit/s}, {@code 2.5 Gbit/s}. */
+  public String nominal() {
+    int power = power();
+    String number = String.format(Locale.ROOT, "%.3f", bitsPerSecond / Math.pow(1000, power));
+    return number.replaceFirst("\\.?0+$", "") + " " + NAMES[power];
+  }
+
   /** As tc and iperf3 take it: whole bits per second. */
   public String plain() {
     return String.format(Locale.ROOT, "%.0f", bitsPerSecond);

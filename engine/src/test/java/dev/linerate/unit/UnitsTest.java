@@ -36,6 +36,12 @@ class UnitsTest {
     assertThat(new BitRate(bits)).hasToString(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e9,1 Gbit/s", "2.5e9,2.5 Gbit/s", "920e6,920 Mbit/s", "100e9,100 Gbit/s"})
+  void writesChosenRatesWithoutTrailingZeros(double bits, String text) {
+    assertThat(new BitRate(bits).nominal()).isEqualTo(text);
+  }
+
   @Test
   void writesInAGivenUnit() {
     assertThat(new BitRate(876e6).in("Gbit/s")).isEqualTo("0.88");

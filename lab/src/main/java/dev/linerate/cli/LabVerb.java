@@ -18,8 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code linerate lab}. */
 @Command(
@@ -45,9 +48,13 @@ import picocli.CommandLine.Parameters;
 final class LabVerb implements Callable<Integer> {
   private static final String DEFAULT_NAME = "lab";
 
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
   @Override
   public Integer call() {
-    throw LinerateException.user("lab: which verb?", "There are up, status, exec, down");
+    throw new ParameterException(spec.commandLine(), "which verb?");
   }
 
   /** {@code linerate lab up}. */

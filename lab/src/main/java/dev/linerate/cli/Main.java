@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 130 interrupted"
     })
 public final class Main implements Runnable {
+  private static final int USAGE_WIDTH = 100;
+
   @Spec private CommandSpec spec;
 
   /** Filled by picocli before {@link #run}. */
@@ -43,7 +45,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which verb?");
+    throw new ParameterException(spec.commandLine(), "which verb?");
   }
 
   public static void main(String[] arguments) {
@@ -70,6 +72,7 @@ public final class Main implements Runnable {
   static int execute(String... arguments) {
     CommandLine commandLine =
         new CommandLine(new Main())
+            .setUsageHelpWidth(USAGE_WIDTH)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((e, line, result) -> report(e))
             .setParameterExceptionHandler((e, args) -> usage(e));
@@ -81,6 +84,10 @@ public final class Main implements Runnable {
     System.err.println("linerate: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(
         e, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    if (e.getMessage() != null && e.getMessage().startsWith("which verb?")) {
+      line.usage(System.err);
+      return Exit.USAGE;
+    }
     System.err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     return Exit.USAGE;
   }

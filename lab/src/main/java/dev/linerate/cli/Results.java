@@ -22,10 +22,13 @@ final class Results {
       return file;
     }
     String data = System.getenv("XDG_DATA_HOME");
-    Path folder =
-        data == null || data.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".local", "share")
-            : Path.of(data);
+    Path folder = data == null || data.isBlank() ? home().resolve(".local/share") : Path.of(data);
     return folder.resolve("linerate").resolve("results.sqlite");
+  }
+
+  /** In a user namespace Java takes us for root and would name root's home. */
+  private static Path home() {
+    String home = System.getenv("HOME");
+    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
   }
 }

@@ -15,8 +15,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code linerate results}. */
 @Command(
@@ -36,9 +39,13 @@ import picocli.CommandLine.Parameters;
       "  linerate results export --format csv > intervals.csv"
     })
 final class ResultsVerb implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
   @Override
   public Integer call() {
-    throw LinerateException.user("results: which verb?", "There are list, show, export");
+    throw new ParameterException(spec.commandLine(), "which verb?");
   }
 
   /** {@code linerate results list}. */

@@ -87,7 +87,7 @@ public record Flow(
   public String label() {
     StringBuilder text = new StringBuilder(protocol.word());
     if (!rate.isUnlimited()) {
-      text.append(' ').append(rate);
+      text.append(' ').append(rate.nominal());
     }
     length.ifPresent(l -> text.append(' ').append(l.bytes()).append(" B"));
     if (streams > 1) {

@@ -124,7 +124,7 @@ public final class Runner {
   }
 
   private Lab labUp(Host machine, Plan plan, Owner owner) {
-    String what = plan.hosts() + " lab hosts on a " + plan.link().rate() + " switch";
+    String what = plan.hosts() + " lab hosts on a " + plan.link().rate().nominal() + " switch";
     listener.on(new RunEvent.StepStarted(what));
     long start = System.nanoTime();
     Lab lab = Lab.up(machine, owner, new LabSpec(plan.hosts(), plan.link()));
