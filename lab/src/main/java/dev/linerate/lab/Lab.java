@@ -5,6 +5,7 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import dev.linerate.host.Parallel;
+import dev.linerate.host.Privilege;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
 import dev.linerate.ownership.Entry;
@@ -42,10 +43,9 @@ public final class Lab {
   public static Support check(Host machine) {
     Support programs =
         Support.programs(machine, INSTALL, "ip", "tc", "nsenter", "setsid", "umount");
-    boolean root = ProcessHandle.current().info().user().map("root"::equals).orElse(true);
-    return root
-        ? programs
-        : programs.and(Support.no("making network namespaces needs root", "run it with sudo"));
+    return Privilege.current() == Privilege.USER
+        ? programs.and(Support.no("making network namespaces needs root", "run it with sudo"))
+        : programs;
   }
 
   /**

@@ -1,0 +1,117 @@
+package dev.linerate;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the direction of docs/ARCHITECTURE.md. */
+@AnalyzeClasses(packages = "dev.linerate", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule DIRECTION =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("cli")
+          .definedBy("..cli..")
+          .layer("setup")
+          .definedBy("..setup..")
+          .layer("run")
+          .definedBy("..run..")
+          .layer("report")
+          .definedBy("..report..", "gg.jte.generated..")
+          .layer("store")
+          .definedBy("..store..")
+          .layer("analysis")
+          .definedBy("..analysis..")
+          .layer("tool")
+          .definedBy("..tool..")
+          .layer("network")
+          .definedBy("..network..")
+          .layer("lab")
+          .definedBy("..lab..")
+          .layer("ownership")
+          .definedBy("..ownership..")
+          .layer("host")
+          .definedBy("..host..")
+          .layer("result")
+          .definedBy("..result..")
+          .layer("plan")
+          .definedBy("..plan..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("setup")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("run")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("cli", "run")
+          .whereLayer("analysis")
+          .mayOnlyBeAccessedByLayers("cli", "run", "report")
+          .whereLayer("tool")
+          .mayOnlyBeAccessedByLayers("cli", "run")
+          .whereLayer("network")
+          .mayOnlyBeAccessedByLayers("cli", "run")
+          .whereLayer("lab")
+          .mayOnlyBeAccessedByLayers("cli", "run")
+          .whereLayer("ownership")
+          .mayOnlyBeAccessedByLayers("cli", "run", "network", "lab")
+          .whereLayer("host")
+          .mayOnlyBeAccessedByLayers("cli", "setup", "run", "tool", "network", "lab", "ownership");
+
+  @ArchTest
+  static final ArchRule RECORDS_ARE_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..plan..", "..result..", "..analysis..", "..report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "java.net..", "java.nio.channels..", "..host..");
+
+  @ArchTest
+  static final ArchRule RECORDS_READ_NO_FILES =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..plan..", "..result..", "..analysis..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(java.nio.file.Files.class, java.io.File.class);
+
+  @ArchTest
+  static final ArchRule SQL_ONLY_IN_STORE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.sql..");
+
+  @ArchTest
+  static final ArchRule PROCESSES_ONLY_IN_HOST =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..host..", "..cli..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(ProcessBuilder.class);
+
+  @ArchTest
+  static final ArchRule NOTHING_SLEEPS =
+      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule ENGINE_KNOWS_THE_JDK_ONLY =
+      classes()
+          .that(resideInAnyPackage("dev.linerate.unit..", "dev.linerate.fault.."))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.linerate.unit..", "dev.linerate.fault..", "java..", "org.jspecify.."));
+}
