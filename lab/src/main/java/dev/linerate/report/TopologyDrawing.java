@@ -46,16 +46,25 @@ final class TopologyDrawing {
     sheet.boxes().stream().filter(b -> b.box().inside().isEmpty()).forEach(this::box);
     sheet.boxes().stream().filter(b -> b.box().inside().isPresent()).forEach(this::box);
     sheet.wires().forEach(this::wire);
+    sheet.boxes().forEach(this::label);
     sheet.ports().forEach(this::stub);
     sheet.ports().forEach(this::port);
     return svg.append("</svg>").toString();
   }
 
   private void box(PlacedBox placed) {
-    String kind = placed.box().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    svg.append("<g class=\"box " + kind + "\">").append(rect(placed.rect(), 8));
-    text(placed.rect().x() + 12, placed.rect().y() + 20, "label", placed.box().label());
-    svg.append("</g>");
+    svg.append("<g class=\"box " + kind(placed.box()) + "\">");
+    svg.append(rect(placed.rect(), 8)).append("</g>");
+  }
+
+  /** Above the wires, which may run behind it. */
+  private void label(PlacedBox placed) {
+    String style = "label on-" + kind(placed.box());
+    text(placed.rect().x() + 12, placed.rect().y() + 20, style, placed.box().label());
+  }
+
+  private static String kind(Box box) {
+    return box.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void port(PlacedPort placed) {
