@@ -6,6 +6,7 @@ import dev.linerate.report.TopologySheet.PlacedWire;
 import dev.linerate.report.TopologySheet.Point;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
+import dev.linerate.result.Topology.BoxKind;
 import dev.linerate.result.Topology.Port;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,9 @@ final class TopologyDrawing {
   /** Above the wires, which may run behind it. */
   private void label(PlacedBox placed) {
     String style = "label on-" + kind(placed.box());
-    text(placed.rect().x() + 12, placed.rect().y() + 20, style, placed.box().label());
+    boolean bottom = placed.box().kind() == BoxKind.SWITCH;
+    double y = bottom ? placed.rect().bottom() - 10 : placed.rect().y() + 20;
+    text(placed.rect().x() + 12, y, style, placed.box().label());
   }
 
   private static String kind(Box box) {

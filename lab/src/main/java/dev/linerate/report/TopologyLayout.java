@@ -153,7 +153,10 @@ final class TopologyLayout {
     return new Row(ports.stream().map(Card::of).toList(), bottoms);
   }
 
-  /** As wide as the hosts together, each port below the uplink it is wired to. */
+  /**
+   * As wide as the hosts together, each port below the uplink it is wired to; its title is at the
+   * bottom, where no wire runs.
+   */
   private void placeSwitch(Box box, double y) {
     List<Card> cards =
         graph.ports(box).stream()
@@ -175,7 +178,7 @@ final class TopologyLayout {
     double right = Math.max(sheet.width(), x - TopologyPart.BETWEEN + TopologyPart.PADDING);
     double width = Math.max(right - MARGIN, 180);
     double start = y + TopologyWiring.LANE * aside;
-    double top = start + TopologyPart.TITLE + TopologyPart.PADDING;
+    double top = start + TopologyPart.PADDING;
     for (int i = 0; i < cards.size(); i++) {
       cards.get(i).place(lefts.get(i), top, sheet);
     }
@@ -186,7 +189,7 @@ final class TopologyLayout {
       sheet.port(bar, label, new Rect(left, below, width - 2 * TopologyPart.PADDING, height), true);
       below += height + STUB;
     }
-    sheet.box(box, new Rect(MARGIN, start, width, below - STUB + TopologyPart.PADDING - start));
+    sheet.box(box, new Rect(MARGIN, start, width, below - STUB + TopologyPart.TITLE + 8 - start));
   }
 
   private OptionalDouble peerX(Port port) {
