@@ -71,7 +71,7 @@ record CaseView(
             tcp || loss.isEmpty() ? "" : loss + " lost",
             retransmits.isEmpty() ? "" : retransmits + " retransmits a trial",
             cpu.isEmpty() ? "" : cpu + " CPU s/GB",
-            Durations.text(summary.record().spec().flow().duration()) + " a trial")
+            Durations.human(summary.record().spec().flow().duration()) + " a trial")
         .stream()
         .filter(fact -> !fact.isEmpty())
         .toList();

@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class RunJson {
   /** The schema's identifier. */
-  public static final String SCHEMA = "https://linerate.dev/schema/run.schema.json";
+  public static final String SCHEMA = "urn:linerate:schema:run:1";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER = new JsonMapper();

@@ -6,6 +6,7 @@ import dev.linerate.report.TopologySheet.PlacedWire;
 import dev.linerate.report.TopologySheet.Point;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
+import dev.linerate.result.Topology.BoxKind;
 import dev.linerate.result.Topology.Port;
 import java.util.List;
 import java.util.Locale;
@@ -46,16 +47,27 @@ final class TopologyDrawing {
     sheet.boxes().stream().filter(b -> b.box().inside().isEmpty()).forEach(this::box);
     sheet.boxes().stream().filter(b -> b.box().inside().isPresent()).forEach(this::box);
     sheet.wires().forEach(this::wire);
+    sheet.boxes().forEach(this::label);
     sheet.ports().forEach(this::stub);
     sheet.ports().forEach(this::port);
     return svg.append("</svg>").toString();
   }
 
   private void box(PlacedBox placed) {
-    String kind = placed.box().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    svg.append("<g class=\"box " + kind + "\">").append(rect(placed.rect(), 8));
-    text(placed.rect().x() + 12, placed.rect().y() + 20, "label", placed.box().label());
-    svg.append("</g>");
+    svg.append("<g class=\"box " + kind(placed.box()) + "\">");
+    svg.append(rect(placed.rect(), 8)).append("</g>");
+  }
+
+  /** Above the wires, which may run behind it. */
+  private void label(PlacedBox placed) {
+    String style = "label on-" + kind(placed.box());
+    boolean bottom = placed.box().kind() == BoxKind.SWITCH;
+    double y = bottom ? placed.rect().bottom() - 10 : placed.rect().y() + 20;
+    text(placed.rect().x() + 12, y, style, placed.box().label());
+  }
+
+  private static String kind(Box box) {
+    return box.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void port(PlacedPort placed) {

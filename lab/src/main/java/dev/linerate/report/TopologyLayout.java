@@ -30,6 +30,7 @@ final class TopologyLayout {
   static final double MARGIN = 2;
   private static final double BETWEEN_HOSTS = 28;
   private static final double GAP = 20;
+  private static final double STUB = TopologyPart.STUB;
 
   private final TopologyGraph graph;
   private final TopologySheet sheet = new TopologySheet();
@@ -54,11 +55,8 @@ final class TopologyLayout {
     }
     double bottom = sheet.height();
     sheet.lane(hosts.stream().flatMap(Frame::ports), bottom);
-    long lanes = graph.wires().size();
-    double top = bottom + GAP + TopologyWiring.LANE * Math.min(lanes, 6);
     for (Box box : graph.switches()) {
-      placeSwitch(box, hosts.isEmpty() ? MARGIN : top);
-      top = sheet.height() + GAP;
+      placeSwitch(box, sheet.boxes().isEmpty() ? MARGIN : sheet.height() + GAP);
     }
   }
 
@@ -155,7 +153,10 @@ final class TopologyLayout {
     return new Row(ports.stream().map(Card::of).toList(), bottoms);
   }
 
-  /** As wide as the hosts together, each port below the uplink it is wired to. */
+  /**
+   * As wide as the hosts together, each port below the uplink it is wired to; its title is at the
+   * bottom, where no wire runs.
+   */
   private void placeSwitch(Box box, double y) {
     List<Card> cards =
         graph.ports(box).stream()
@@ -163,29 +164,32 @@ final class TopologyLayout {
             .sorted(Comparator.comparingDouble(port -> peerX(port).orElse(Double.MAX_VALUE)))
             .map(Card::of)
             .toList();
-    double top = y + TopologyPart.TITLE + TopologyPart.PADDING;
-    double x = MARGIN + TopologyPart.PADDING;
-    double below = top;
+    double left = MARGIN + TopologyPart.PADDING;
+    List<Double> lefts = new ArrayList<>();
+    double aside = 0;
+    double x = left;
     for (Card card : cards) {
-      x = Math.max(x, peerX(card.port()).orElse(x) - card.width() / 2);
-      card.place(x, top, sheet);
-      below = Math.max(below, top + card.height() + TopologyPart.STUB);
+      double wanted = peerX(card.port()).orElse(x) - card.width() / 2;
+      aside += wanted < x - 1 ? 1 : 0;
+      x = Math.max(x, wanted);
+      lefts.add(x);
       x += card.width() + TopologyPart.BETWEEN;
     }
-    double content = x - TopologyPart.BETWEEN + TopologyPart.PADDING - MARGIN;
-    double width = Math.max(Math.max(sheet.width() - MARGIN, content), 180);
+    double right = Math.max(sheet.width(), x - TopologyPart.BETWEEN + TopologyPart.PADDING);
+    double width = Math.max(right - MARGIN, 180);
+    double start = y + TopologyWiring.LANE * aside;
+    double top = start + TopologyPart.PADDING;
+    for (int i = 0; i < cards.size(); i++) {
+      cards.get(i).place(lefts.get(i), top, sheet);
+    }
+    double below = top + new Row(cards, false).height() + (cards.isEmpty() ? 0 : STUB);
     for (Port bar : graph.ports(box).stream().filter(graph::isBar).toList()) {
       PortLabel label = PortLabel.bar(bar);
-      double inner = width - 2 * TopologyPart.PADDING;
-      sheet.port(
-          bar,
-          label,
-          new Rect(MARGIN + TopologyPart.PADDING, below, inner, label.height() + 8),
-          true);
-      below += label.height() + 8 + TopologyPart.STUB;
+      double height = label.height() + 8;
+      sheet.port(bar, label, new Rect(left, below, width - 2 * TopologyPart.PADDING, height), true);
+      below += height + STUB;
     }
-    double height = below - TopologyPart.STUB + TopologyPart.PADDING - y;
-    sheet.box(box, new Rect(MARGIN, y, width, height));
+    sheet.box(box, new Rect(MARGIN, start, width, below - STUB + TopologyPart.TITLE + 8 - start));
   }
 
   private OptionalDouble peerX(Port port) {

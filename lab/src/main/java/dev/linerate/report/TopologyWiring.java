@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Draws the wires of a sheet whose ports have their places: down from the upper port, along a lane
@@ -19,6 +20,7 @@ final class TopologyWiring {
 
   private static final double FIRST_LANE = 10;
   private static final double BETWEEN_ENDS = 12;
+  private static final double MARGIN = 8;
 
   /** A stretch of a lane that is taken. */
   private record Stretch(double from, double to) {}
@@ -29,8 +31,7 @@ final class TopologyWiring {
   private final TopologyGraph graph;
   private final TopologySheet sheet;
   private final Map<Double, List<List<Stretch>>> taken = new HashMap<>();
-  private final Map<Edge, Integer> ends = new HashMap<>();
-  private final Map<Edge, Integer> used = new HashMap<>();
+  private final Map<Edge, List<Wire>> ends = new HashMap<>();
 
   TopologyWiring(TopologyGraph graph, TopologySheet sheet) {
     this.graph = graph;
@@ -43,8 +44,8 @@ final class TopologyWiring {
             .filter(w -> sheet.find(w.from()).isPresent() && sheet.find(w.to()).isPresent())
             .toList();
     for (Wire wire : wires) {
-      ends.merge(upperEdge(wire), 1, Integer::sum);
-      ends.merge(lowerEdge(wire), 1, Integer::sum);
+      ends.computeIfAbsent(upperEdge(wire), _ -> new ArrayList<>()).add(wire);
+      ends.computeIfAbsent(lowerEdge(wire), _ -> new ArrayList<>()).add(wire);
     }
     wires.forEach(wire -> sheet.wire(wire, points(wire)));
   }
@@ -53,17 +54,39 @@ final class TopologyWiring {
     PlacedPort upper = upper(wire);
     PlacedPort lower = lower(wire);
     boolean below = below(lower, upper);
-    double start = upper.bar() ? within(upper, lower) : end(upper, upperEdge(wire));
-    double finish = lower.bar() ? within(lower, upper) : end(lower, lowerEdge(wire));
+    OptionalDouble shared = below ? shared(wire) : OptionalDouble.empty();
+    double start = shared.orElseGet(() -> end(upper, lower, upperEdge(wire), wire));
+    double finish = shared.orElseGet(() -> end(lower, upper, lowerEdge(wire), wire));
     double endY = below ? lower.rect().y() : lower.rect().bottom();
     Point first = new Point(start, upper.rect().bottom());
     Point last = new Point(finish, endY);
-    if (below && Math.abs(start - finish) < 0.5) {
+    if (below && start == finish) {
       return List.of(first, last);
     }
     double base = below ? sheet.lane(upper) : Math.max(sheet.lane(upper), sheet.lane(lower));
     double y = base + lane(base, start, finish);
     return List.of(first, new Point(start, y), new Point(finish, y), last);
+  }
+
+  /** Where a straight line can join both ports; empty when none can. */
+  private OptionalDouble shared(Wire wire) {
+    Rect upper = upper(wire).rect();
+    Rect lower = lower(wire).rect();
+    double left = Math.max(upper.x(), lower.x()) + MARGIN;
+    double right = Math.min(upper.right(), lower.right()) - MARGIN;
+    boolean alone = straight(upperEdge(wire)) == 1 && straight(lowerEdge(wire)) == 1;
+    double middle =
+        Math.abs(upper.centre() - lower.centre()) < 1 ? upper.centre() : (left + right) / 2;
+    return left <= right && alone ? OptionalDouble.of(middle) : OptionalDouble.empty();
+  }
+
+  /** How many of the wires at an edge run between ports one below the other. */
+  private long straight(Edge edge) {
+    return at(edge).stream().filter(wire -> below(lower(wire), upper(wire))).count();
+  }
+
+  private List<Wire> at(Edge edge) {
+    return ends.getOrDefault(edge, List.of());
   }
 
   /** The first lane of a gap that is free over the whole stretch. */
@@ -85,12 +108,27 @@ final class TopologyWiring {
     return lane.stream().anyMatch(s -> s.from() < stretch.to() && stretch.from() < s.to());
   }
 
-  /** Wires that end at the same side of a port stand a little apart. */
-  private double end(PlacedPort port, Edge edge) {
-    int count = ends.getOrDefault(edge, 1);
-    int index = used.merge(edge, 1, Integer::sum) - 1;
-    double room = Math.min(BETWEEN_ENDS, port.rect().width() / (count + 1));
-    return port.rect().centre() + (index - (count - 1) / 2.0) * room;
+  /** Wires that end at the same side of a port stand apart, each towards its other end. */
+  private double end(PlacedPort port, PlacedPort other, Edge edge, Wire wire) {
+    if (port.bar()) {
+      return within(port, other);
+    }
+    List<Wire> wires = at(edge);
+    if (wires.size() == 1) {
+      return port.rect().centre();
+    }
+    boolean right = towardsRight(port, wire);
+    long nearer =
+        wires.subList(0, wires.indexOf(wire)).stream()
+            .filter(before -> towardsRight(port, before) == right)
+            .count();
+    double room = Math.min(BETWEEN_ENDS, port.rect().width() / (2 * wires.size()));
+    return port.rect().centre() + (right ? 1 : -1) * (nearer + 1) * room;
+  }
+
+  private boolean towardsRight(PlacedPort port, Wire wire) {
+    PlacedPort other = upper(wire).equals(port) ? lower(wire) : upper(wire);
+    return other.rect().centre() > port.rect().centre();
   }
 
   private static double within(PlacedPort bar, PlacedPort other) {

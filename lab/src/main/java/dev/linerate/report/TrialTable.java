@@ -28,14 +28,9 @@ record TrialTable(List<String> header, List<Line> lines) {
     String unit = new BitRate(most).unitName();
     boolean tcp = summary.record().spec().flow().protocol() == Protocol.TCP;
     List<String> own =
-        tcp
-            ? List.of("retransmits")
-            : List.of("lost / total", "lost", "out of order", "jitter, ms");
+        tcp ? List.of("retransmits") : List.of("lost / total", "lost", "late", "jitter, ms");
     return new TrialTable(
-        concat(
-            List.of("trial", "started, UTC", unit, "received"),
-            own,
-            List.of("CPU sender", "receiver")),
+        concat(List.of("trial", unit, "received"), own, List.of("CPU s / r, %")),
         summary.record().trials().stream().map(trial -> line(trial, unit, tcp)).toList());
   }
 
@@ -67,7 +62,7 @@ record TrialTable(List<String> header, List<Line> lines) {
             Text.in(unit, totals.bitsPerSecond()),
             new ByteCount(totals.bytesReceived()).toString()),
         own,
-        List.of(cpu(totals.senderCpuPercent()), cpu(totals.receiverCpuPercent())));
+        List.of(cpu(totals)));
   }
 
   private static String lostOfTotal(Totals totals) {
@@ -82,8 +77,13 @@ record TrialTable(List<String> header, List<Line> lines) {
     return percent.isEmpty() ? percent : OptionalDouble.of(percent.getAsDouble() / 100);
   }
 
-  private static String cpu(OptionalDouble percent) {
-    return percent.isEmpty() ? "" : Text.percent(percent.getAsDouble() / 100);
+  /** Sender's and receiver's, % of a core. */
+  private static String cpu(Totals totals) {
+    return totals.senderCpuPercent().isEmpty() || totals.receiverCpuPercent().isEmpty()
+        ? ""
+        : Text.decimals(0, totals.senderCpuPercent().getAsDouble())
+            + " / "
+            + Text.decimals(0, totals.receiverCpuPercent().getAsDouble());
   }
 
   private static String count(OptionalLong count) {

@@ -62,6 +62,23 @@ final class SampleRun {
     return sample.run();
   }
 
+  /** The same run with other cases. */
+  static Run with(Run run, List<CaseRecord> cases) {
+    return new Run(
+        run.id(),
+        run.plan(),
+        run.started(),
+        run.ended(),
+        run.state(),
+        run.version(),
+        run.hosts(),
+        run.link(),
+        run.repeat(),
+        run.platform(),
+        run.networks(),
+        cases);
+  }
+
   private void sameHost() {
     built("host", "kernel", SampleTopologies.host());
     local("host", 31.2e9, 0.02, 4.1e9, 0.009);
