@@ -20,7 +20,7 @@ public final class LocalHost implements Host {
 
   private final Path stateDirectory;
   private final Map<String, String> environment;
-  private final Map<String, Optional<String>> programs = new ConcurrentHashMap<>();
+  private final Map<String, String> programs = new ConcurrentHashMap<>();
 
   public LocalHost(Path stateDirectory, Map<String, String> environment) {
     this.stateDirectory = stateDirectory;
@@ -83,7 +83,14 @@ public final class LocalHost implements Host {
 
   @Override
   public Optional<String> which(String program) {
-    return programs.computeIfAbsent(program, LocalHost::find);
+    String known = programs.get(program);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    // what is missing may be installed in the meantime: only what was found is kept
+    Optional<String> found = find(program);
+    found.ifPresent(path -> programs.put(program, path));
+    return found;
   }
 
   /** Programs started without a login shell may lack the sbin folders: they are searched too. */
