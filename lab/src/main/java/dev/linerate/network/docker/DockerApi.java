@@ -1,6 +1,7 @@
 package dev.linerate.network.docker;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.host.Await;
 import dev.linerate.network.docker.DockerTransport.Call;
 import dev.linerate.network.docker.DockerTransport.Reply;
 import java.net.URLEncoder;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DockerApi {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration NETWORK_LIMIT = Duration.ofSeconds(20);
 
   /** Images are copied, not only listed. */
   private static final Duration IMAGE_LIMIT = Duration.ofMinutes(5);
@@ -91,8 +95,7 @@ final class DockerApi {
    */
   synchronized ApiVersion version() {
     if (version == null) {
-      JsonNode answer =
-          json(good("its version", Call.of("GET", "/version", LIMIT)));
+      JsonNode answer = json(good("its version", Call.of("GET", "/version", LIMIT)));
       ApiVersion newest = ApiVersion.parse(answer.path("ApiVersion").asString(""));
       String oldest = answer.path("MinAPIVersion").asString("");
       version =
@@ -115,8 +118,8 @@ final class DockerApi {
   void importImage(String repository, String tag, Map<String, String> labels, byte[] tar) {
     StringBuilder path = new StringBuilder("/images/create?fromSrc=-");
     path.append("&repo=").append(encoded(repository)).append("&tag=").append(encoded(tag));
-    labels.forEach((name, value) ->
-        path.append("&changes=").append(encoded("LABEL " + name + "=" + value)));
+    labels.forEach(
+        (name, value) -> path.append("&changes=").append(encoded("LABEL " + name + "=" + value)));
     streamed("image " + repository, post(path.toString(), IMAGE_LIMIT).sendingTar(tar));
   }
 
@@ -230,10 +233,24 @@ final class DockerApi {
     return ids(get("/networks?" + filter(label, value)));
   }
 
-  /** Removes a network; gives Docker's objection, empty when it is gone. */
-  Optional<String> tryRemoveNetwork(String network) {
-    Reply reply = transport.exchange(Call.of("DELETE", path("/networks/" + network), LIMIT));
-    return reply.ok() || reply.missing() ? Optional.empty() : Optional.of(reply.objection());
+  /**
+   * Removes a network, with patience: a Swarm counts a container as attached until its host has
+   * reported that it is gone.
+   */
+  void removeNetwork(String network) {
+    Call call = Call.of("DELETE", path("/networks/" + network), LIMIT);
+    AtomicReference<Reply> last = new AtomicReference<>();
+    boolean gone =
+        Await.until(
+            NETWORK_LIMIT,
+            () -> {
+              Reply reply = transport.exchange(call);
+              last.set(reply);
+              return reply.ok() || reply.missing();
+            });
+    if (!gone) {
+      throw refusal("removing network " + network, last.get());
+    }
   }
 
   // swarm
@@ -318,7 +335,9 @@ final class DockerApi {
   /** Image calls answer 200 and then one message after another, an error among them. */
   private List<JsonNode> streamed(String what, Call call) {
     List<JsonNode> messages =
-        good(what, call).body().lines()
+        good(what, call)
+            .body()
+            .lines()
             .filter(line -> !line.isBlank())
             .map(line -> Json.parse("Docker at " + url, line))
             .toList();

@@ -32,9 +32,7 @@ public final class Dockers {
   private final Swarm swarm = new Swarm();
 
   private Dockers(
-      Optional<String> labOwner,
-      Function<Host, Support> check,
-      Function<Host, DockerAccess> open) {
+      Optional<String> labOwner, Function<Host, Support> check, Function<Host, DockerAccess> open) {
     this.labOwner = labOwner;
     this.check = check;
     this.open = open;
@@ -97,6 +95,11 @@ public final class Dockers {
   /** Puts daemons into one Swarm and gives the one that manages it. */
   DockerAccess swarm(List<DockerAccess> members) {
     return swarm.join(members);
+  }
+
+  /** How the Swarm was formed, in Docker's own words. */
+  List<String> swarmCommands() {
+    return swarm.commands();
   }
 
   /** Notes that objects of {@code owner} are about to be made in a daemon that may outlive it. */

@@ -64,9 +64,7 @@ final class HttpTransport implements DockerTransport {
 
   private Reply send(Call call) throws IOException {
     try (InputStream body =
-            call.source().isPresent()
-                ? call.source().get().open()
-                : InputStream.nullInputStream();
+            call.source().isPresent() ? call.source().get().open() : InputStream.nullInputStream();
         DockerHttpClient.Response response = client.execute(request(call, body))) {
       int status = response.getStatusCode();
       if (status < 400 && call.saveTo().isPresent()) {

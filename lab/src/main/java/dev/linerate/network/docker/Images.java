@@ -45,11 +45,14 @@ final class Images {
 
   Ready on(DockerAccess docker, ImageSpec spec, Owner owner) {
     String key = docker.api().url() + " " + spec + " " + owner.id();
-    return ready.get(key, () -> switch (spec) {
-      case ImageSpec.Own _ -> own(docker, owner);
-      case ImageSpec.Named named -> named(docker, named.reference());
-      case ImageSpec.Archive archive -> archive(docker, archive.file());
-    });
+    return ready.get(
+        key,
+        () ->
+            switch (spec) {
+              case ImageSpec.Own _ -> own(docker, owner);
+              case ImageSpec.Named named -> named(docker, named.reference());
+              case ImageSpec.Archive archive -> archive(docker, archive.file());
+            });
   }
 
   private static Ready own(DockerAccess docker, Owner owner) {
@@ -61,7 +64,9 @@ final class Images {
         reference,
         true,
         List.of(
-            "tar -c " + PROGRAM.substring(1) + " | "
+            "tar -c "
+                + PROGRAM.substring(1)
+                + " | "
                 + docker.cli("import", "--change", label, "-", reference)));
   }
 
@@ -75,8 +80,7 @@ final class Images {
     DockerApi machine = DockerApi.at(source);
     Path file = saved.get(reference, () -> save(docker, machine, reference));
     docker.api().loadImage(file);
-    String command =
-        "docker -H %s save %s | %s".formatted(source, reference, docker.cli("load"));
+    String command = "docker -H %s save %s | %s".formatted(source, reference, docker.cli("load"));
     return new Ready(reference, false, List.of(command));
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,7 +68,7 @@ record PrivateDocker(String program, Duration limit) {
         throw e;
       }
     }
-    return new DockerAccess(host, api, directory.resolve("exec/netns"), command.text());
+    return new DockerAccess(host, api, directory.resolve("exec/netns"), Optional.of(command.text()));
   }
 
   private static boolean running(DockerApi api, Path directory) {
@@ -132,14 +133,12 @@ record PrivateDocker(String program, Duration limit) {
   }
 
   private void awaitAnswer(Host host, Task task, DockerApi api, Path directory) {
-    boolean settled =
-        Await.until(limit, () -> !task.alive() || running(api, directory));
+    boolean settled = Await.until(limit, () -> !task.alive() || running(api, directory));
     if (settled && task.alive()) {
       return;
     }
     String log = host.read(directory.resolve("log").toString()).orElse("");
-    String state =
-        settled ? "did not start" : "did not answer within " + Durations.human(limit);
+    String state = settled ? "did not start" : "did not answer within " + Durations.human(limit);
     throw LinerateException.environment(
         host.name() + ": " + program + " " + state + ": " + telling(log),
         "Try the other networks: linerate run --networks linux-bridge,vxlan; or start it by hand: "

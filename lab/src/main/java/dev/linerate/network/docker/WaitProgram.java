@@ -9,8 +9,8 @@ import java.util.HexFormat;
  * The program a container runs: it waits for ever and does nothing else, so that the container's
  * network namespace stays while traffic runs in it.
  *
- * <p>A static ELF64 executable (elf(5)) without libraries, written here byte by byte: header,
- * one program header, code. It therefore runs in any image, also in an empty one.
+ * <p>A static ELF64 executable (elf(5)) without libraries, written here byte by byte: header, one
+ * program header, code. It therefore runs in any image, also in an empty one.
  */
 final class WaitProgram {
   private static final int HEADER = 64;
