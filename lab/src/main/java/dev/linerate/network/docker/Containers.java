@@ -5,6 +5,7 @@ import dev.linerate.host.Await;
 import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.NetNs;
+import dev.linerate.host.Parallel;
 import dev.linerate.network.Construction;
 import dev.linerate.network.docker.DockerApi.Attachment;
 import dev.linerate.network.docker.DockerApi.Container;
@@ -12,7 +13,10 @@ import dev.linerate.network.docker.DockerApi.ContainerSpec;
 import dev.linerate.ownership.Owner;
 import dev.linerate.unit.Mtu;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
@@ -38,14 +42,24 @@ record Containers(
   /** A container that runs, with its place in the network. */
   record Member(Place place, Attachment attachment, Endpoint endpoint) {}
 
+  /** Brings the image where it is needed and runs all containers at once. */
+  List<Member> run(List<Place> places) {
+    List<DockerAccess> daemons = places.stream().map(Place::docker).distinct().toList();
+    Map<DockerAccess, Images.Ready> ready = new HashMap<>();
+    List<Images.Ready> brought = Parallel.map(daemons, docker -> images.on(docker, image, owner));
+    for (int i = 0; i < daemons.size(); i++) {
+      ready.put(daemons.get(i), brought.get(i));
+      brought.get(i).commands().forEach(building::record);
+    }
+    return Parallel.map(
+        places, place -> run(place, Objects.requireNonNull(ready.get(place.docker()))));
+  }
+
   /** Makes and starts a container, waits until it is in the network, and finds its interface. */
-  Member run(Place place) {
-    DockerAccess docker = place.docker();
-    Images.Ready ready = images.on(docker, image, owner);
-    ready.commands().forEach(building::record);
+  private Member run(Place place, Images.Ready ready) {
     create(place, ready);
     start(place);
-    Container container = docker.api().inspectContainer(place.name());
+    Container container = place.docker().api().inspectContainer(place.name());
     Attachment attachment =
         Optional.ofNullable(container.attachments().get(network))
             .filter(a -> container.pid() > 0 && !a.address().isEmpty())

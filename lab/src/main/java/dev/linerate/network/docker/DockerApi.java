@@ -35,7 +35,7 @@ final class DockerApi {
   /** The IANA's port of Docker Swarm. */
   private static final int SWARM_PORT = 2377;
 
-  /** Driver option of bridge and overlay: the MTU of the containers' interfaces, bytes. */
+  /** Overlay option: MTU of the link below, bytes; the containers get 50 less. */
   private static final String MTU_OPTION = "com.docker.network.driver.mtu";
 
   private final String url;
@@ -217,7 +217,11 @@ final class DockerApi {
 
   // networks
 
-  /** Makes a Swarm network that plain containers can join, and gives its id. */
+  /**
+   * Makes a Swarm network that plain containers can join, and gives its id.
+   *
+   * @param mtu of the link between the hosts, bytes
+   */
   String createOverlay(String name, int mtu, Map<String, String> labels) {
     ObjectNode body = Json.object();
     body.put("Name", name);

@@ -2,7 +2,6 @@ package dev.linerate.network.docker;
 
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
-import dev.linerate.host.Parallel;
 import dev.linerate.host.Support;
 import dev.linerate.network.BuiltNetwork;
 import dev.linerate.network.Construction;
@@ -57,7 +56,7 @@ public final class DockerBridge implements NetworkDriver {
     building.undo(() -> DockerNetworks.remove(places));
     Containers containers = new Containers(building, dockers.images(), image, owner, NETWORK);
     List<Endpoint> made =
-        Parallel.map(places, containers::run).stream().map(Containers.Member::endpoint).toList();
+        containers.run(places).stream().map(Containers.Member::endpoint).toList();
     return new BuiltNetwork(
         Seats.pairs(spec, made),
         0,

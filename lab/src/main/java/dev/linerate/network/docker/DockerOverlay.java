@@ -6,7 +6,6 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
-import dev.linerate.host.Parallel;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
 import dev.linerate.network.BuiltNetwork;
@@ -74,7 +73,7 @@ public final class DockerOverlay implements NetworkDriver {
   }
 
   private Network build(NetworkSpec spec, Owner owner, Construction building) {
-    Mtu mtu = innerMtu(spec.hosts().getFirst());
+    Mtu mtu = linkMtu(spec.hosts().getFirst());
     List<Host> hosts = Seats.hosts(spec);
     List<DockerAccess> daemons = dockers.forHosts(hosts);
     daemons.forEach(docker -> docker.origin().ifPresent(building::record));
@@ -90,7 +89,7 @@ public final class DockerOverlay implements NetworkDriver {
     });
     createNetwork(building, manager, name, mtu, owner);
     Containers containers = new Containers(building, dockers.images(), image, owner, name);
-    List<Member> members = Parallel.map(places, containers::run);
+    List<Member> members = containers.run(places);
     Map<Host, NetNs> sandboxes = sandboxes(members);
     awaitNeighbours(members, sandboxes);
     List<Endpoint> made = members.stream().map(Member::endpoint).toList();
@@ -103,14 +102,14 @@ public final class DockerOverlay implements NetworkDriver {
         building);
   }
 
-  private static Mtu innerMtu(Host host) {
+  /** What the option wants: Docker itself takes the encapsulation off it. */
+  private static Mtu linkMtu(Host host) {
     return host.uplink()
         .map(Uplink::link)
         .orElseThrow(() ->
             LinerateException.environment(
                 host.name() + " has no link to other hosts", "Run it on a lab's hosts"))
-        .mtu()
-        .minus(OVERHEAD);
+        .mtu();
   }
 
   private static void createNetwork(

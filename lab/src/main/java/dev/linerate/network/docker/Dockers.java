@@ -44,7 +44,7 @@ public final class Dockers {
    * @param owner of the lab, whose clean-up ends the daemons
    */
   public static Dockers ofLab(Owner owner) {
-    return ofLab(owner, PrivateDocker.INSTALLED);
+    return ofLab(owner, new PrivateDocker());
   }
 
   static Dockers ofLab(Owner owner, PrivateDocker daemon) {

@@ -6,11 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Brings the image of the containers into each daemon, once. No registry is asked.
- *
- * @param source URL of the daemon that images the user names are taken from
- */
+/** Brings the image of the containers into each daemon, once. No registry is asked. */
 final class Images {
   /** Where the wait program is in every container. */
   static final String PROGRAM = "/linerate-wait";
@@ -21,6 +17,11 @@ final class Images {
   private final Once<String, Ready> ready = new Once<>();
   private final Once<String, Path> saved = new Once<>();
 
+  /**
+   * Starts with no image anywhere.
+   *
+   * @param source URL of the daemon that images the user names are taken from
+   */
   Images(String source) {
     this.source = source;
   }

@@ -22,13 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A dockerd of a lab host's own: its data, sockets and containers are in the host's directory, its
  * bridges and firewall rules in the host's namespace, and no configuration of the user's is read.
- *
- * @param program dockerd
- * @param limit longest time until it answers
  */
-record PrivateDocker(String program, Duration limit) {
+final class PrivateDocker {
   /** On a slow and busy machine a start takes seconds; a healthy one takes half of one. */
-  static final PrivateDocker INSTALLED = new PrivateDocker("dockerd", Duration.ofSeconds(60));
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private static final Duration GRACE = Duration.ofSeconds(3);
   private static final Duration PING_LIMIT = Duration.ofSeconds(5);
@@ -46,6 +43,24 @@ record PrivateDocker(String program, Duration limit) {
   private static final Pattern VERSION = Pattern.compile("version (\\d{1,4})\\.");
   private static final Pattern LOG_MESSAGE =
       Pattern.compile("level=\\w+ msg=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))(?: error=\"(.*)\")?.*");
+
+  private final String program;
+  private final Duration limit;
+  private final Once<String, Integer> majors = new Once<>();
+
+  PrivateDocker() {
+    this("dockerd", START_LIMIT);
+  }
+
+  /**
+   * One of a chosen program.
+   *
+   * @param limit longest time until it answers
+   */
+  PrivateDocker(String program, Duration limit) {
+    this.program = program;
+    this.limit = limit;
+  }
 
   /**
    * Starts it and waits until it answers; one that runs already is used as it is.
@@ -68,7 +83,8 @@ record PrivateDocker(String program, Duration limit) {
         throw e;
       }
     }
-    return new DockerAccess(host, api, directory.resolve("exec/netns"), Optional.of(command.text()));
+    return new DockerAccess(
+        host, api, directory.resolve("exec/netns"), Optional.of(command.text()));
   }
 
   private static boolean running(DockerApi api, Path directory) {
@@ -116,7 +132,7 @@ record PrivateDocker(String program, Duration limit) {
 
   private String configuration(Host host, Path directory) {
     ObjectNode configuration = Json.object();
-    if (major(host) <= LAST_MAJOR_WITH_KEY) {
+    if (majors.get(program, () -> major(host)) <= LAST_MAJOR_WITH_KEY) {
       configuration.put("deprecated-key-path", directory.resolve("key.json").toString());
     }
     return configuration.toString();

@@ -62,9 +62,14 @@ final class Swarm {
       String address = address(other.host());
       String to = address(leader.host());
       other.api().joinSwarm(address, to, token);
-      commands.add(other.cli("swarm join", options(address), "--token", token, to + ":2377"));
+      commands.add(other.cli("swarm join", options(address), "--token", tokenOf(leader), to + ":2377"));
     }
     return null;
+  }
+
+  /** A reader repeats it with a swarm, and therefore a token, of his own. */
+  private static String tokenOf(DockerAccess leader) {
+    return "$(" + leader.cli("swarm join-token -q worker") + ")";
   }
 
   private static String options(String address) {
