@@ -55,8 +55,7 @@ public final class DockerBridge implements NetworkDriver {
     List<Place> places = DockerNetworks.places(spec, name, _ -> docker);
     building.undo(() -> DockerNetworks.remove(places));
     Containers containers = new Containers(building, dockers.images(), image, owner, NETWORK);
-    List<Endpoint> made =
-        containers.run(places).stream().map(Containers.Member::endpoint).toList();
+    List<Endpoint> made = containers.run(places).stream().map(Containers.Member::endpoint).toList();
     return new BuiltNetwork(
         Seats.pairs(spec, made),
         0,

@@ -62,7 +62,8 @@ final class Swarm {
       String address = address(other.host());
       String to = address(leader.host());
       other.api().joinSwarm(address, to, token);
-      commands.add(other.cli("swarm join", options(address), "--token", tokenOf(leader), to + ":2377"));
+      commands.add(
+          other.cli("swarm join", options(address), "--token", tokenOf(leader), to + ":2377"));
     }
     return null;
   }
