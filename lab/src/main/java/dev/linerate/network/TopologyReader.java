@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,7 @@ public final class TopologyReader {
   private final Map<String, Box> boxes = new LinkedHashMap<>();
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Map<String, Bridge> bridges = new LinkedHashMap<>();
+  private final Map<String, String> uplinks = new HashMap<>();
 
   /**
    * A switch the kernel does not know as a master: Open vSwitch's bridge.
@@ -109,6 +111,7 @@ public final class TopologyReader {
   public TopologyReader lookAt(Collection<Host> hosts) {
     for (Host host : new LinkedHashSet<>(hosts)) {
       host.netns().ifPresent(ns -> look(hostBox(host), host, ns));
+      host.uplink().ifPresent(u -> uplinks.put(host.name(), host.name() + "/" + u.iface()));
       host.uplink()
           .flatMap(Uplink::fabric)
           .filter(ns -> !boxes.containsKey(FABRIC.id()))
@@ -245,6 +248,10 @@ public final class TopologyReader {
   private Optional<Link> lower(Link link) {
     if (link.kind().equals("vxlan") && link.local().isPresent()) {
       return holder(link.local().get());
+    }
+    if (link.kind().equals("vxlan")) {
+      // Docker's has no local address: it was made in the host's namespace and moved from there
+      return outer(link.box()).map(uplinks::get).map(links::get);
     }
     if (link.kind().equals("macvlan")) {
       return links.values().stream()

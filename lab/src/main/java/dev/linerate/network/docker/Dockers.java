@@ -1,0 +1,111 @@
+package dev.linerate.network.docker;
+
+import dev.linerate.fault.LinerateException;
+import dev.linerate.host.Host;
+import dev.linerate.host.Parallel;
+import dev.linerate.host.Support;
+import dev.linerate.ownership.Entry;
+import dev.linerate.ownership.Owner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which daemon serves which host: a private one for each lab host, started when it is first asked
+ * for, or the user's own. Thread-safe.
+ *
+ * <p>Private daemons stay until the lab's clean-up.
+ */
+public final class Dockers {
+  /** Where the machine's own daemon listens unless told otherwise. */
+  static final String MACHINE_URL = "unix:///var/run/docker.sock";
+
+  private static final Path USERS_SANDBOXES = Path.of("/var/run/docker/netns");
+
+  private final Optional<String> labOwner;
+  private final Function<Host, Support> check;
+  private final Function<Host, DockerAccess> open;
+  private final Once<Path, DockerAccess> opened = new Once<>();
+  private final Images images = new Images(MACHINE_URL);
+  private final Swarm swarm = new Swarm();
+
+  private Dockers(
+      Optional<String> labOwner, Function<Host, Support> check, Function<Host, DockerAccess> open) {
+    this.labOwner = labOwner;
+    this.check = check;
+    this.open = open;
+  }
+
+  /**
+   * A private daemon for each host of a lab.
+   *
+   * @param owner of the lab, whose clean-up ends the daemons
+   */
+  public static Dockers ofLab(Owner owner) {
+    return ofLab(owner, new PrivateDocker());
+  }
+
+  static Dockers ofLab(Owner owner, PrivateDocker daemon) {
+    String cgroup = owner.cgroup();
+    return new Dockers(
+        Optional.of(owner.id()), DockerChecks::lab, host -> daemon.start(host, cgroup));
+  }
+
+  /**
+   * The user's own daemon, whatever host is asked for.
+   *
+   * @param url {@code unix:///var/run/docker.sock}
+   * @param machine the host it runs on
+   * @throws LinerateException when the URL is not one of a Unix socket: the containers' namespaces
+   *     must be on this machine
+   */
+  public static Dockers ofUser(String url, Host machine) {
+    if (!url.startsWith("unix:///")) {
+      throw LinerateException.user(
+          "\"" + url + "\" is no Docker daemon of this machine",
+          "Write for example --docker " + MACHINE_URL);
+    }
+    DockerApi api = DockerApi.at(url);
+    DockerAccess access = new DockerAccess(machine, api, USERS_SANDBOXES, Optional.empty());
+    return new Dockers(Optional.empty(), _ -> DockerChecks.user(api), _ -> access);
+  }
+
+  /** Whether the hosts can have a daemon. */
+  Support check(List<Host> hosts) {
+    List<Support.Reason> reasons = new ArrayList<>();
+    hosts.forEach(host -> reasons.addAll(check.apply(host).reasons()));
+    return new Support(reasons.stream().distinct().toList());
+  }
+
+  DockerAccess forHost(Host host) {
+    return opened.get(host.stateDirectory(), () -> open.apply(host));
+  }
+
+  /** All of them at once. */
+  List<DockerAccess> forHosts(List<Host> hosts) {
+    return Parallel.map(hosts, this::forHost);
+  }
+
+  Images images() {
+    return images;
+  }
+
+  /** Puts daemons into one Swarm and gives the one that manages it. */
+  DockerAccess swarm(List<DockerAccess> members) {
+    return swarm.join(members);
+  }
+
+  /** How the Swarm was formed, in Docker's own words. */
+  List<String> swarmCommands() {
+    return swarm.commands();
+  }
+
+  /** Notes that objects of {@code owner} are about to be made in a daemon that may outlive it. */
+  void journal(DockerAccess docker, Owner owner) {
+    if (!labOwner.equals(Optional.of(owner.id()))) {
+      owner.record(new Entry(Entry.Kind.DOCKER, docker.api().url()));
+    }
+  }
+}

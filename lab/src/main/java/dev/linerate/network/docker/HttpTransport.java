@@ -1,0 +1,121 @@
+package dev.linerate.network.docker;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.linerate.fault.LinerateException;
+import dev.linerate.unit.Durations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP over a Unix socket. */
+final class HttpTransport implements DockerTransport {
+  /** Largest answer kept in memory, bytes: an inspect or a list has some kilobytes. */
+  static final int BODY_LIMIT = 8 << 20;
+
+  private static final int MAX_CONNECTIONS = 16;
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  private final String url;
+  private final DockerHttpClient client;
+
+  HttpTransport(String url) {
+    this.url = url;
+    this.client =
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(URI.create(url))
+            .maxConnections(MAX_CONNECTIONS)
+            .connectionTimeout(CONNECT_LIMIT)
+            .build();
+  }
+
+  /** The client has no time limit of its own on Unix sockets: an interrupt closes the channel. */
+  @Override
+  public Reply exchange(Call call) {
+    FutureTask<Reply> exchange = new FutureTask<>(() -> send(call));
+    Thread.ofVirtual().name("docker " + call.path()).start(exchange);
+    try {
+      return exchange.get(call.limit().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw LinerateException.environment(
+          "Docker at %s did not answer %s %s within %s"
+              .formatted(url, call.method(), call.path(), Durations.human(call.limit())),
+          "Look at its log, or restart it",
+          e);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    } finally {
+      exchange.cancel(true);
+    }
+  }
+
+  private Reply send(Call call) throws IOException {
+    try (InputStream body =
+            call.source().isPresent() ? call.source().get().open() : InputStream.nullInputStream();
+        DockerHttpClient.Response response = client.execute(request(call, body))) {
+      int status = response.getStatusCode();
+      if (status < 400 && call.saveTo().isPresent()) {
+        save(response.getBody(), call.saveTo().get());
+        return new Reply(status, "");
+      }
+      return new Reply(status, bounded(response.getBody()));
+    }
+  }
+
+  private static DockerHttpClient.Request request(Call call, InputStream body) {
+    DockerHttpClient.Request.Builder request =
+        DockerHttpClient.Request.builder()
+            .method(DockerHttpClient.Request.Method.valueOf(call.method()))
+            .path(call.path());
+    if (call.source().isPresent()) {
+      request.putHeader("Content-Type", call.contentType()).body(body);
+    }
+    return request.build();
+  }
+
+  private static void save(InputStream body, Path file) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static String bounded(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(BODY_LIMIT + 1);
+    if (bytes.length > BODY_LIMIT) {
+      throw new IOException("its answer is longer than " + BODY_LIMIT + " bytes");
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private RuntimeException failure(@Nullable Throwable cause) {
+    if (cause instanceof LinerateException e) {
+      return e;
+    }
+    Throwable root = cause == null ? new IOException("no cause") : cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String reason = root.getMessage() == null ? root.toString() : root.getMessage();
+    return LinerateException.environment(
+        "no Docker daemon answers at " + url + ": " + reason,
+        "Start it (sudo systemctl start docker), or name another with --docker unix:///…",
+        root);
+  }
+}
