@@ -1,5 +1,11 @@
 package dev.linerate.cli;
 
+import dev.linerate.fault.LinerateException;
+import dev.linerate.host.Host;
+import dev.linerate.host.Privilege;
+import dev.linerate.setup.Group;
+import dev.linerate.setup.SetUp;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,11 +22,25 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExamples:%n",
     footer = {"  sudo linerate quickstart", "  sudo linerate quickstart --duration 1s --repeat 1"})
 final class QuickstartVerb implements Callable<Integer> {
+  private static final Set<Group> NEEDED =
+      Set.of(Group.KERNEL, Group.IPERF3, Group.DOCKER, Group.OVS);
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Override
   public Integer call() {
-    Root.require("setting up and measuring every network");
+    requireRoot();
+    Host machine = Wiring.machine();
+    SetUp setUp = new SetUp(machine, step -> System.err.println("setting up: " + step));
+    setUp.install(SetUp.missing(machine, NEEDED));
     return new PlanExecution(options).execute("quickstart");
+  }
+
+  private static void requireRoot() {
+    if (Privilege.current() != Privilege.ROOT) {
+      throw LinerateException.environment(
+          "quickstart installs packages and starts daemons, which needs root",
+          "Run sudo linerate quickstart; without root, linerate run measures the kernel's networks");
+    }
   }
 }

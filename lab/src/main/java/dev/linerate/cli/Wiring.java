@@ -2,6 +2,7 @@ package dev.linerate.cli;
 
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
+import dev.linerate.host.PlatformReader;
 import dev.linerate.host.Privilege;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.network.linux.HostNetwork;
@@ -13,12 +14,12 @@ import dev.linerate.ownership.Owner;
 import dev.linerate.ownership.Owners;
 import dev.linerate.ownership.Reclaimer;
 import dev.linerate.plan.Placement;
-import dev.linerate.result.Platform;
 import dev.linerate.run.RunParts;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The one place where concrete parts are put together. */
@@ -63,7 +64,7 @@ final class Wiring {
         Wiring::machine,
         stateRoot(),
         reclaimers(),
-        host -> new Platform(Map.of()),
+        host -> PlatformReader.read(machine(), Optional.of(host), Version.current()),
         Version.current());
   }
 
