@@ -28,7 +28,7 @@ public final class Dockers {
   private final Function<Host, Support> check;
   private final Function<Host, DockerAccess> open;
   private final Once<Path, DockerAccess> opened = new Once<>();
-  private final Images images = new Images(MACHINE_URL);
+  private final Images images = new Images(() -> DockerApi.at(MACHINE_URL));
   private final Swarm swarm = new Swarm();
 
   private Dockers(

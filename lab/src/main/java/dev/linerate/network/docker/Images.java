@@ -5,6 +5,7 @@ import dev.linerate.ownership.Owner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Brings the image of the containers into each daemon, once. No registry is asked. */
 final class Images {
@@ -13,17 +14,17 @@ final class Images {
 
   private static final String REPOSITORY = "linerate-wait";
 
-  private final String source;
+  private final Supplier<DockerApi> machine;
   private final Once<String, Ready> ready = new Once<>();
   private final Once<String, Path> saved = new Once<>();
 
   /**
    * Starts with no image anywhere.
    *
-   * @param source URL of the daemon that images the user names are taken from
+   * @param machine the daemon that images the user names are taken from
    */
-  Images(String source) {
-    this.source = source;
+  Images(Supplier<DockerApi> machine) {
+    this.machine = machine;
   }
 
   /**
@@ -78,19 +79,20 @@ final class Images {
     if (docker.users()) {
       throw missing(docker.api().url(), reference);
     }
-    DockerApi machine = DockerApi.at(source);
-    Path file = saved.get(reference, () -> save(docker, machine, reference));
+    DockerApi source = machine.get();
+    Path file = saved.get(reference, () -> save(docker, source, reference));
     docker.api().loadImage(file);
-    String command = "docker -H %s save %s | %s".formatted(source, reference, docker.cli("load"));
+    String command =
+        "docker -H %s save %s | %s".formatted(source.url(), reference, docker.cli("load"));
     return new Ready(reference, false, List.of(command));
   }
 
-  private Path save(DockerAccess docker, DockerApi machine, String reference) {
-    if (!machine.hasImage(reference)) {
-      throw missing(source, reference);
+  private static Path save(DockerAccess docker, DockerApi source, String reference) {
+    if (!source.hasImage(reference)) {
+      throw missing(source.url(), reference);
     }
     Path file = docker.host().stateDirectory().resolve("image.tar");
-    machine.saveImage(reference, file);
+    source.saveImage(reference, file);
     return file;
   }
 

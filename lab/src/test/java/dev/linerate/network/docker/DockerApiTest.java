@@ -10,6 +10,7 @@ import dev.linerate.network.docker.DockerApi.SwarmState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -83,7 +84,7 @@ class DockerApiTest {
     DockerApi.Container container = api.inspectContainer("aa");
     assertThat(container.pid()).isEqualTo(3742);
     assertThat(container.attachments()).containsOnlyKeys("bridge");
-    DockerApi.Attachment bridge = container.attachments().get("bridge");
+    DockerApi.Attachment bridge = Objects.requireNonNull(container.attachments().get("bridge"));
     assertThat(bridge.address()).isEqualTo("172.17.0.2");
     assertThat(bridge.mac()).isEqualTo("02:42:ac:11:00:02");
     assertThat(bridge.networkId()).hasSize(64);

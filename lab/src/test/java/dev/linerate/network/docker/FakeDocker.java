@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -67,7 +69,17 @@ final class FakeDocker implements DockerTransport {
     if (known == null) {
       return new Reply(404, "{\"message\":\"page not found: " + key.replace('"', '\'') + "\"}");
     }
-    return known.size() > 1 ? known.remove() : known.element();
+    Reply reply = known.size() > 1 ? known.remove() : known.element();
+    return call.saveTo().isPresent() && reply.ok() ? saved(reply, call.saveTo().get()) : reply;
+  }
+
+  private static Reply saved(Reply reply, Path file) {
+    try {
+      Files.writeString(file, reply.body());
+      return new Reply(reply.status(), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String read(Source source) {

@@ -34,7 +34,7 @@ record FakeHost(String name, int number, Set<String> programs, Map<String, Strin
 
   @Override
   public Path stateDirectory() {
-    return Path.of("/run/linerate/k3f9a", name);
+    return Path.of("/run/linerate/k3f9a").resolve(name);
   }
 
   @Override

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.ownership.Owner;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +24,7 @@ class ImagesTest {
   private Owner owner;
   private final FakeDocker docker = new FakeDocker();
   private final DockerApi api = docker.api();
-  private final Images images = new Images("unix:///nonexistent/docker.sock");
+  private final Images images = new Images(() -> DockerApi.at("unix:///nonexistent/docker.sock"));
 
   @BeforeEach
   void own() {
@@ -56,7 +59,7 @@ class ImagesTest {
   void usesANamedImageThatIsThereAsItIs() {
     docker.on("GET /v1.41/images/ubuntu:18.04/json", 200, "{}");
     Images.Ready ready = images.on(users(), new ImageSpec.Named("ubuntu:18.04"), owner);
-    assertThat(ready).isEqualTo(new Images.Ready("ubuntu:18.04", false, java.util.List.of()));
+    assertThat(ready).isEqualTo(new Images.Ready("ubuntu:18.04", false, List.of()));
   }
 
   @Test
@@ -69,6 +72,31 @@ class ImagesTest {
                   .hasMessage("Docker at unix:///run/h1/docker.sock has no image \"ubuntu:18.04\"");
               assertThat(e.nextStep()).contains("docker pull ubuntu:18.04");
             });
+  }
+
+  @Test
+  void carriesANamedImageOverFromTheMachinesDaemonOnce() throws Exception {
+    FakeDocker machine =
+        new FakeDocker()
+            .on("GET /v1.41/images/ubuntu:18.04/json", 200, "{}")
+            .on("GET /v1.41/images/ubuntu:18.04/get", 200, "layers");
+    Images carried = new Images(() -> machine.api("unix:///var/run/docker.sock"));
+    FakeHost host = new FakeHost(folder.toString(), 1, Set.of(), Map.of());
+    docker.on("POST /v1.41/images/load?quiet=1", 200, Fixtures.text("docker-20.10-load.jsonl"));
+    for (String url : List.of("unix:///run/h1.sock", "unix:///run/h2.sock")) {
+      DockerAccess lab =
+          new DockerAccess(host, docker.api(url), Path.of("/x"), Optional.of("dockerd"));
+      Images.Ready ready = carried.on(lab, new ImageSpec.Named("ubuntu:18.04"), owner);
+      assertThat(ready.reference()).isEqualTo("ubuntu:18.04");
+      assertThat(ready.complete()).isFalse();
+      assertThat(ready.commands())
+          .containsExactly(
+              "docker -H unix:///var/run/docker.sock save ubuntu:18.04 | docker -H "
+                  + url
+                  + " load");
+    }
+    assertThat(docker.sentText("POST /v1.41/images/load?quiet=1")).isEqualTo("layers");
+    assertThat(machine.asked()).containsOnlyOnce("GET /v1.41/images/ubuntu:18.04/get");
   }
 
   @Test
