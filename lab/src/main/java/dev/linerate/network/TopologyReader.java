@@ -14,6 +14,7 @@ import dev.linerate.result.Topology.WireKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -226,7 +227,12 @@ public final class TopologyReader {
         .filter(o -> o.kind().equals("veth") && !o.id().equals(link.id()))
         .filter(o -> o.index() == link.lowerIndex() && o.lowerIndex() == link.index())
         .filter(o -> o.box().equals(link.box()) == link.lowerNamespace().isEmpty())
-        .findFirst();
+        .min(Comparator.comparing(o -> !outermost(o.box()).equals(outermost(link.box()))));
+  }
+
+  /** Hosts built alike have like indices: a peer inside the same host is the one. */
+  private String outermost(String box) {
+    return outer(box).map(this::outermost).orElse(box);
   }
 
   /** The other end is in a namespace that was not looked into: another network's, or idle. */

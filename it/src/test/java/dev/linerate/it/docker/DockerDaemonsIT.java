@@ -19,8 +19,10 @@ import dev.linerate.plan.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +49,8 @@ class DockerDaemonsIT {
               LinerateException.class,
               e -> {
                 assertThat(e)
-                    .hasMessageStartingWith("h2: dockerd did not start: failed to start daemon")
-                    .hasMessageContaining("not a directory");
+                    .hasMessageStartingWith("h2: dockerd did not start: ")
+                    .hasMessageContaining("points to a file");
                 assertThat(e.nextStep()).contains("--networks");
               });
       assertThat(processesNaming(lab, state)).isEmpty();
@@ -139,5 +141,28 @@ class DockerDaemonsIT {
 
   private static List<String> names(DockerLab lab, String url) {
     return lab.docker(url, "ps", "-a", "--format", "{{.Names}}").lines().toList();
+  }
+
+  @Test
+  void aKilledLabLeavesNoSocketOfItsShims() throws IOException {
+    List<Path> sockets;
+    try (DockerLab lab = DockerLab.up()) {
+      NetworkDriver driver = new DockerBridge(Dockers.ofLab(lab.owner()), ImageSpec.OWN);
+      driver.create(new NetworkSpec(lab.hosts(), SAME), lab.owner());
+      sockets = shimSockets(lab.owner().directory());
+      assertThat(sockets).hasSize(2).allSatisfy(socket -> assertThat(socket).exists());
+    }
+    assertThat(sockets).allSatisfy(socket -> assertThat(socket).doesNotExist());
+  }
+
+  /** As containerd notes them beside each container. */
+  private static List<Path> shimSockets(Path directory) throws IOException {
+    List<Path> sockets = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(directory.resolve("h1/docker/exec"))) {
+      for (Path note : files.filter(file -> file.endsWith("address")).toList()) {
+        sockets.add(Path.of(Files.readString(note).strip().substring("unix://".length())));
+      }
+    }
+    return sockets;
   }
 }

@@ -257,6 +257,16 @@ final class DockerApi {
     }
   }
 
+  /**
+   * Waits until a Swarm's network that the manager has removed is gone here too.
+   *
+   * @return whether it is, within a time after which it no longer matters
+   */
+  boolean awaitNoNetwork(String network) {
+    return Await.until(
+        NETWORK_LIMIT, () -> transport.exchange(get("/networks/" + network)).missing());
+  }
+
   // swarm
 
   SwarmState swarmState() {

@@ -6,6 +6,7 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
+import dev.linerate.host.Parallel;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
 import dev.linerate.network.BuiltNetwork;
@@ -86,6 +87,7 @@ public final class DockerOverlay implements NetworkDriver {
     building.undo(() -> {
       DockerNetworks.remove(places);
       manager.api().removeNetwork(name);
+      Parallel.map(daemons, docker -> docker.api().awaitNoNetwork(name));
     });
     createNetwork(building, manager, name, mtu, owner);
     Containers containers = new Containers(building, dockers.images(), image, owner, name);

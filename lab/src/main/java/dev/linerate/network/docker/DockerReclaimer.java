@@ -6,12 +6,15 @@ import dev.linerate.ownership.Owner;
 import dev.linerate.ownership.Reclaimer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
-/** Removes what bears an owner's label from a daemon that is not the owner's. */
+/** Removes what an owner made in a Docker daemon, or what a daemon of its own left behind. */
 public final class DockerReclaimer implements Reclaimer {
+  private static final Duration PING_LIMIT = Duration.ofSeconds(5);
   private static final String SCHEME = "unix://";
 
   private final Function<String, DockerApi> connect;
@@ -30,17 +33,26 @@ public final class DockerReclaimer implements Reclaimer {
   }
 
   /**
-   * Removes containers, then networks, then images.
+   * Removes containers, then networks, then images; of a lab's daemon, which clean-up has ended by
+   * now, what it kept outside of the lab's directory.
    *
-   * @throws LinerateException when the daemon does not answer; one whose directory is gone, as a
-   *     lab's is after the lab, took everything with it
+   * @throws LinerateException when the user's daemon does not answer
    */
   @Override
   public List<String> reclaim(Entry entry, String ownerId) {
-    if (gone(entry.name())) {
+    Path directory = directory(entry.name());
+    if (Files.notExists(directory)) {
+      // a lab that is gone took everything with it
       return List.of();
     }
     DockerApi api = connect.apply(entry.name());
+    boolean labs = Files.exists(directory.resolve(PrivateDocker.CONFIGURATION));
+    return labs && !api.ping(PING_LIMIT)
+        ? ShimSockets.remove(directory)
+        : removeLabelled(api, ownerId);
+  }
+
+  private static List<String> removeLabelled(DockerApi api, String ownerId) {
     List<String> removed = new ArrayList<>();
     for (String id : api.containers(Owner.LABEL, ownerId)) {
       api.removeContainer(id);
@@ -57,10 +69,9 @@ public final class DockerReclaimer implements Reclaimer {
     return removed;
   }
 
-  private static boolean gone(String url) {
+  private static Path directory(String url) {
     Path socket = Path.of(url.startsWith(SCHEME) ? url.substring(SCHEME.length()) : url);
-    Path folder = socket.getParent();
-    return folder != null && Files.notExists(folder);
+    return Objects.requireNonNullElse(socket.getParent(), Path.of("/"));
   }
 
   /** The twelve characters Docker itself shows of an id. */

@@ -48,9 +48,13 @@ public final class Dockers {
   }
 
   static Dockers ofLab(Owner owner, PrivateDocker daemon) {
-    String cgroup = owner.cgroup();
     return new Dockers(
-        Optional.of(owner.id()), DockerChecks::lab, host -> daemon.start(host, cgroup));
+        Optional.of(owner.id()), DockerChecks::lab, host -> started(daemon, host, owner));
+  }
+
+  private static DockerAccess started(PrivateDocker daemon, Host host, Owner owner) {
+    owner.record(new Entry(Entry.Kind.DOCKER, PrivateDocker.url(host)));
+    return daemon.start(host, owner.cgroup());
   }
 
   /**

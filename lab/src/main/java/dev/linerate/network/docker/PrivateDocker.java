@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * bridges and firewall rules in the host's namespace, and no configuration of the user's is read.
  */
 final class PrivateDocker {
+  /** Its configuration file, by which its directory is told from that of the user's daemon. */
+  static final String CONFIGURATION = "linerate-daemon.json";
+
   /** On a slow and busy machine a start takes seconds; a healthy one takes half of one. */
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -62,6 +65,15 @@ final class PrivateDocker {
     this.limit = limit;
   }
 
+  /** Where the daemon of a host listens. */
+  static String url(Host host) {
+    return "unix://" + directory(host).resolve("docker.sock");
+  }
+
+  private static Path directory(Host host) {
+    return host.stateDirectory().resolve("docker");
+  }
+
   /**
    * Starts it and waits until it answers; one that runs already is used as it is.
    *
@@ -69,9 +81,9 @@ final class PrivateDocker {
    * @throws LinerateException with the last telling line of its log; it has ended by then
    */
   DockerAccess start(Host host, String cgroup) {
-    Path directory = host.stateDirectory().resolve("docker");
+    Path directory = directory(host);
     requireShort(host, directory);
-    DockerApi api = DockerApi.at("unix://" + directory.resolve("docker.sock"));
+    DockerApi api = DockerApi.at(url(host));
     Command command = command(host, directory, cgroup);
     if (!running(api, directory)) {
       prepare(host, directory);
@@ -94,7 +106,7 @@ final class PrivateDocker {
   /** Cgroups are made by runc itself, since a lab has no systemd of its own to ask. */
   private Command command(Host host, Path directory, String cgroup) {
     List<String> arguments = new ArrayList<>(List.of(program));
-    arguments.addAll(List.of("--config-file", directory.resolve("daemon.json").toString()));
+    arguments.addAll(List.of("--config-file", directory.resolve(CONFIGURATION).toString()));
     arguments.addAll(List.of("--data-root", directory.resolve("data").toString()));
     arguments.addAll(List.of("--exec-root", directory.resolve("exec").toString()));
     arguments.addAll(List.of("--host", "unix://" + directory.resolve("docker.sock")));
@@ -121,7 +133,7 @@ final class PrivateDocker {
       // left by a dockerd that was killed: the pid may be another process's by now
       Files.deleteIfExists(directory.resolve("pid"));
       Files.deleteIfExists(directory.resolve("log"));
-      Files.writeString(directory.resolve("daemon.json"), configuration(host, directory));
+      Files.writeString(directory.resolve(CONFIGURATION), configuration(host, directory));
     } catch (IOException e) {
       throw LinerateException.environment(
           "cannot write " + directory + ": " + e.getMessage(),

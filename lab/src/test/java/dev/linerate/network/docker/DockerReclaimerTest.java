@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.ownership.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,5 +56,30 @@ class DockerReclaimerTest {
     assertThatThrownBy(() -> new DockerReclaimer().reclaim(entry(), "k3f9a"))
         .isInstanceOf(LinerateException.class)
         .hasMessageContaining("no Docker daemon answers");
+  }
+
+  @Test
+  void findsTheSocketsThatKilledShimsLeft() throws IOException {
+    String old = "/run/containerd/s/" + "0".repeat(64);
+    String newer = "/run/containerd/s/" + "a1".repeat(32);
+    Path containers = Files.createDirectories(ShimSockets.containers(folder));
+    Files.writeString(
+        Files.createDirectory(containers.resolve("c1")).resolve("address"), "unix://" + old);
+    Files.writeString(
+        Files.createDirectory(containers.resolve("c2")).resolve("bootstrap.json"),
+        "{\"version\":2,\"address\":\"unix://" + newer + "\",\"protocol\":\"ttrpc\"}");
+    Files.writeString(
+        Files.createDirectory(containers.resolve("c3")).resolve("address"),
+        "unix:///run/containerd/s/../../docker.sock");
+    Files.createDirectory(containers.resolve("c4"));
+    assertThat(ShimSockets.noted(containers))
+        .containsExactlyInAnyOrder(Path.of(old), Path.of(newer));
+    assertThat(ShimSockets.noted(folder.resolve("none"))).isEmpty();
+  }
+
+  @Test
+  void doesNotAskALabsDaemonThatHasEnded() throws IOException {
+    Files.createFile(folder.resolve(PrivateDocker.CONFIGURATION));
+    assertThat(new DockerReclaimer().reclaim(entry(), "k3f9a")).isEmpty();
   }
 }

@@ -74,11 +74,11 @@ class PrivateDockerTest {
     String old = "[ \"$1\" = --version ] && echo 'Docker version 20.10.24+dfsg1, build 5d6db84'";
     PrivateDocker docker = stub(old + "\nexit 1", Duration.ofMinutes(10));
     assertThatThrownBy(() -> docker.start(host(), "/x")).isInstanceOf(LinerateException.class);
-    assertThat(folder.resolve("docker/daemon.json"))
+    assertThat(folder.resolve("docker/linerate-daemon.json"))
         .hasContent("{\"deprecated-key-path\":\"" + folder.resolve("docker/key.json") + "\"}");
     PrivateDocker newer = stub(old.replace("20.10.24", "29.0.1") + "\nexit 1", Duration.ofHours(1));
     assertThatThrownBy(() -> newer.start(host(), "/x")).isInstanceOf(LinerateException.class);
-    assertThat(folder.resolve("docker/daemon.json")).hasContent("{}");
+    assertThat(folder.resolve("docker/linerate-daemon.json")).hasContent("{}");
   }
 
   @Test
