@@ -2,7 +2,10 @@ package dev.linerate.host;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.unit.Durations;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +77,10 @@ public final class LocalHost implements Host {
 
   @Override
   public Optional<String> read(String path) {
-    try {
-      return Optional.of(Files.readString(Path.of(path)));
+    // not Files.readString: it reads one byte first of a file whose size is told as 0, and a sysctl
+    // gives all in its first read(2) and nothing after it
+    try (InputStream file = new FileInputStream(path)) {
+      return Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -204,6 +204,14 @@ class PlatformReaderTest {
     assertThat(facts.get("cpu.count")).isEqualTo(onlineProcessors());
   }
 
+  /** A sysctl gives everything in the first read and nothing after it. */
+  @Test
+  void readsSysctlsWhole() {
+    LocalHost host = new LocalHost(Path.of("/nowhere"), Map.of());
+    assertThat(host.read("/proc/sys/net/ipv4/ip_local_port_range").orElseThrow().strip())
+        .matches("\\d{2,5}\\s+\\d{2,5}");
+  }
+
   /** The kernel's own count; the virtual machine's obeys affinity and cgroups. */
   private static String onlineProcessors() {
     String list =
