@@ -42,6 +42,7 @@ public final class TopologyReader {
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Map<String, Bridge> bridges = new LinkedHashMap<>();
   private final Map<String, String> uplinks = new HashMap<>();
+  private final Set<Wire> joints = new LinkedHashSet<>();
 
   /**
    * A switch the kernel does not know as a master: Open vSwitch's bridge.
@@ -132,6 +133,17 @@ public final class TopologyReader {
     return this;
   }
 
+  /**
+   * Joins two ports that the kernel's tables do not show as joined.
+   *
+   * @param from id of a port: box id, slash, interface name
+   * @param to likewise
+   */
+  public TopologyReader join(String from, String to, WireKind kind) {
+    joints.add(new Wire(from, to, kind));
+    return this;
+  }
+
   private static Link link(String box, JsonNode node) {
     JsonNode info = node.path("linkinfo");
     JsonNode data = info.path("info_data");
@@ -214,6 +226,16 @@ public final class TopologyReader {
     Bridge bridge = bridges.get(id);
     if (bridge != null) {
       bridge.ports().forEach(p -> next.add(bridge.box() + "/" + p.name()));
+    }
+    bridges.values().stream()
+        .filter(b -> b.ports().stream().anyMatch(p -> id.equals(b.box() + "/" + p.name())))
+        .forEach(b -> next.add(b.box() + "/" + b.name()));
+    for (Wire joint : joints) {
+      if (joint.from().equals(id)) {
+        next.add(joint.to());
+      } else if (joint.to().equals(id)) {
+        next.add(joint.from());
+      }
     }
     return next;
   }
@@ -352,6 +374,11 @@ public final class TopologyReader {
           .ifPresent(p -> wires.add(new Wire(link.id(), p.id(), WireKind.VETH)));
       lower(link).ifPresent(l -> wires.add(new Wire(link.id(), l.id(), WireKind.LOWER)));
     }
+    Set<String> drawn = new HashSet<>();
+    ports.forEach(p -> drawn.add(p.id()));
+    joints.stream()
+        .filter(j -> drawn.contains(j.from()) && drawn.contains(j.to()))
+        .forEach(wires::add);
     for (Port a : ports) {
       for (Port b : ports) {
         if (a.vni().isPresent() && a.vni().equals(b.vni()) && a.id().compareTo(b.id()) < 0) {
