@@ -31,7 +31,8 @@ final class PlanExecution {
 
   /** Runs the plan to its end and gives the exit code. */
   int execute(String planArgument) {
-    Map<String, NetworkDriver> drivers = Wiring.drivers();
+    Map<String, NetworkDriver> drivers =
+        Wiring.drivers(Optional.ofNullable(options.docker), Optional.ofNullable(options.image));
     Plan plan =
         options.plan.options().apply(PlanFile.open(planArgument, Wiring.placements(drivers)));
     warnOfLeftovers();

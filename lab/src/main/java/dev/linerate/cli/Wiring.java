@@ -5,10 +5,18 @@ import dev.linerate.host.LocalHost;
 import dev.linerate.host.PlatformReader;
 import dev.linerate.host.Privilege;
 import dev.linerate.network.NetworkDriver;
+import dev.linerate.network.docker.DockerBridge;
+import dev.linerate.network.docker.DockerOverlay;
+import dev.linerate.network.docker.DockerReclaimer;
+import dev.linerate.network.docker.Dockers;
+import dev.linerate.network.docker.ImageSpec;
 import dev.linerate.network.linux.HostNetwork;
 import dev.linerate.network.linux.LinuxBridge;
 import dev.linerate.network.linux.Macvlan;
 import dev.linerate.network.linux.Vxlan;
+import dev.linerate.network.ovs.OvsBridge;
+import dev.linerate.network.ovs.OvsOverlay;
+import dev.linerate.network.ovs.Ovses;
 import dev.linerate.ownership.Cleanup;
 import dev.linerate.ownership.Owner;
 import dev.linerate.ownership.Owners;
@@ -55,7 +63,7 @@ final class Wiring {
   }
 
   static List<Reclaimer> reclaimers() {
-    return List.of();
+    return List.of(new DockerReclaimer());
   }
 
   static RunParts runParts() {
@@ -68,11 +76,34 @@ final class Wiring {
         Version.current());
   }
 
-  /** Every network driver, in the order of the tables. */
+  /** Every network driver, in the order of the tables; Docker ones on daemons of the lab's own. */
   static Map<String, NetworkDriver> drivers() {
+    return drivers(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Every network driver.
+   *
+   * @param dockerUrl the user's own daemon, for docker-bridge
+   * @param imageName image of the containers; empty takes an own one
+   */
+  static Map<String, NetworkDriver> drivers(
+      Optional<String> dockerUrl, Optional<String> imageName) {
+    Dockers lab = Dockers.ofLab();
+    Dockers bridgeDaemons = dockerUrl.map(url -> Dockers.ofUser(url, machine())).orElse(lab);
+    ImageSpec image = imageName.map(ImageSpec::parse).orElse(ImageSpec.OWN);
+    Ovses ovses = new Ovses();
     Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
     for (NetworkDriver driver :
-        List.of(new HostNetwork(), new LinuxBridge(), new Macvlan(), new Vxlan())) {
+        List.of(
+            new HostNetwork(),
+            new LinuxBridge(),
+            new Macvlan(),
+            new DockerBridge(bridgeDaemons, image),
+            new OvsBridge(ovses),
+            new Vxlan(),
+            new DockerOverlay(lab, image),
+            new OvsOverlay(ovses))) {
       drivers.put(driver.name(), driver);
     }
     return drivers;

@@ -42,7 +42,7 @@ class DockerDaemonsIT {
       Path state = lab.hosts().get(1).stateDirectory().resolve("docker");
       Files.createDirectories(state);
       Files.createFile(state.resolve("data"));
-      NetworkDriver driver = new DockerOverlay(Dockers.ofLab(lab.owner()), ImageSpec.OWN);
+      NetworkDriver driver = new DockerOverlay(Dockers.ofLab(), ImageSpec.OWN);
       NetworkSpec spec = new NetworkSpec(lab.hosts(), Set.of(Placement.CROSS_HOST));
       assertThatThrownBy(() -> driver.create(spec, lab.owner()))
           .isInstanceOfSatisfying(
@@ -114,7 +114,7 @@ class DockerDaemonsIT {
       lab.docker(url, "save", "-o", archive.toString(), USERS_IMAGE);
 
       NetworkDriver driver =
-          new DockerBridge(Dockers.ofLab(lab.owner()), ImageSpec.parse(archive.toString()));
+          new DockerBridge(Dockers.ofLab(), ImageSpec.parse(archive.toString()));
       NetworkSpec second = new NetworkSpec(List.of(lab.hosts().get(1)), SAME);
       try (Network network = driver.create(second, lab.owner())) {
         assertThat(DockerLab.iperf3(network.endpoints(Placement.SAME_HOST))).isGreaterThan(1e9);
@@ -125,7 +125,7 @@ class DockerDaemonsIT {
   }
 
   private static void startDaemon(DockerLab lab, Host host) {
-    new DockerBridge(Dockers.ofLab(lab.owner()), ImageSpec.OWN)
+    new DockerBridge(Dockers.ofLab(), ImageSpec.OWN)
         .create(new NetworkSpec(List.of(host), SAME), lab.owner())
         .close();
   }
@@ -147,7 +147,7 @@ class DockerDaemonsIT {
   void aKilledLabLeavesNoSocketOfItsShims() throws IOException {
     List<Path> sockets;
     try (DockerLab lab = DockerLab.up()) {
-      NetworkDriver driver = new DockerBridge(Dockers.ofLab(lab.owner()), ImageSpec.OWN);
+      NetworkDriver driver = new DockerBridge(Dockers.ofLab(), ImageSpec.OWN);
       driver.create(new NetworkSpec(lab.hosts(), SAME), lab.owner());
       sockets = shimSockets(lab.owner().directory());
       assertThat(sockets).hasSize(2).allSatisfy(socket -> assertThat(socket).exists());

@@ -28,7 +28,7 @@ class DockerNetworksIT {
   void bridgeCarriesTrafficAndLeavesNothing() throws IOException {
     Requirements.need("netns", "docker", "iperf3");
     try (DockerLab lab = DockerLab.up()) {
-      NetworkDriver driver = new DockerBridge(Dockers.ofLab(lab.owner()), ImageSpec.OWN);
+      NetworkDriver driver = new DockerBridge(Dockers.ofLab(), ImageSpec.OWN);
       assertThat(driver.check(lab.hosts()).text()).isEmpty();
       Network network =
           driver.create(new NetworkSpec(lab.hosts(), Set.of(Placement.SAME_HOST)), lab.owner());
@@ -57,7 +57,7 @@ class DockerNetworksIT {
   void overlayCarriesTrafficOnOneHostAndBetweenHosts() throws IOException {
     Requirements.need("netns", "docker", "iperf3");
     try (DockerLab lab = DockerLab.up()) {
-      NetworkDriver driver = new DockerOverlay(Dockers.ofLab(lab.owner()), ImageSpec.OWN);
+      NetworkDriver driver = new DockerOverlay(Dockers.ofLab(), ImageSpec.OWN);
       assertThat(driver.check(lab.hosts()).text()).isEmpty();
       Network network = driver.create(new NetworkSpec(lab.hosts(), BOTH), lab.owner());
 

@@ -48,7 +48,7 @@ public final class DockerBridge implements NetworkDriver {
   }
 
   private Network build(NetworkSpec spec, Owner owner, Construction building) {
-    DockerAccess docker = dockers.forHost(spec.hosts().getFirst());
+    DockerAccess docker = dockers.forHost(spec.hosts().getFirst(), owner);
     docker.origin().ifPresent(building::record);
     dockers.journal(docker, owner);
     String name = DockerNetworks.name(owner, name());

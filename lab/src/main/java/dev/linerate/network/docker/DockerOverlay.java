@@ -76,14 +76,14 @@ public final class DockerOverlay implements NetworkDriver {
   private Network build(NetworkSpec spec, Owner owner, Construction building) {
     Mtu mtu = linkMtu(spec.hosts().getFirst());
     List<Host> hosts = Seats.hosts(spec);
-    List<DockerAccess> daemons = dockers.forHosts(hosts);
+    List<DockerAccess> daemons = dockers.forHosts(hosts, owner);
     daemons.forEach(docker -> docker.origin().ifPresent(building::record));
     daemons.forEach(docker -> dockers.journal(docker, owner));
     DockerAccess manager = dockers.swarm(daemons);
     dockers.swarmCommands().forEach(building::record);
 
     String name = DockerNetworks.name(owner, "overlay");
-    List<Place> places = DockerNetworks.places(spec, name, dockers::forHost);
+    List<Place> places = DockerNetworks.places(spec, name, host -> dockers.forHost(host, owner));
     building.undo(() -> {
       DockerNetworks.remove(places);
       manager.api().removeNetwork(name);

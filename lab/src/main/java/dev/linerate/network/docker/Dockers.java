@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -24,32 +25,29 @@ public final class Dockers {
 
   private static final Path USERS_SANDBOXES = Path.of("/var/run/docker/netns");
 
-  private final Optional<String> labOwner;
+  private final boolean privateDaemons;
   private final Function<Host, Support> check;
-  private final Function<Host, DockerAccess> open;
+  private final BiFunction<Host, Owner, DockerAccess> open;
   private final Once<Path, DockerAccess> opened = new Once<>();
   private final Images images = new Images(() -> DockerApi.at(MACHINE_URL));
   private final Swarm swarm = new Swarm();
 
   private Dockers(
-      Optional<String> labOwner, Function<Host, Support> check, Function<Host, DockerAccess> open) {
-    this.labOwner = labOwner;
+      boolean privateDaemons,
+      Function<Host, Support> check,
+      BiFunction<Host, Owner, DockerAccess> open) {
+    this.privateDaemons = privateDaemons;
     this.check = check;
     this.open = open;
   }
 
-  /**
-   * A private daemon for each host of a lab.
-   *
-   * @param owner of the lab, whose clean-up ends the daemons
-   */
-  public static Dockers ofLab(Owner owner) {
-    return ofLab(owner, new PrivateDocker());
+  /** A private daemon for each host of a lab, ended by the clean-up of the lab's owner. */
+  public static Dockers ofLab() {
+    return ofLab(new PrivateDocker());
   }
 
-  static Dockers ofLab(Owner owner, PrivateDocker daemon) {
-    return new Dockers(
-        Optional.of(owner.id()), DockerChecks::lab, host -> started(daemon, host, owner));
+  static Dockers ofLab(PrivateDocker daemon) {
+    return new Dockers(true, DockerChecks::lab, (host, owner) -> started(daemon, host, owner));
   }
 
   private static DockerAccess started(PrivateDocker daemon, Host host, Owner owner) {
@@ -73,7 +71,7 @@ public final class Dockers {
     }
     DockerApi api = DockerApi.at(url);
     DockerAccess access = new DockerAccess(machine, api, USERS_SANDBOXES, Optional.empty());
-    return new Dockers(Optional.empty(), _ -> DockerChecks.user(api), _ -> access);
+    return new Dockers(false, _ -> DockerChecks.user(api), (_, _) -> access);
   }
 
   /** Whether the hosts can have a daemon. */
@@ -83,13 +81,13 @@ public final class Dockers {
     return new Support(reasons.stream().distinct().toList());
   }
 
-  DockerAccess forHost(Host host) {
-    return opened.get(host.stateDirectory(), () -> open.apply(host));
+  DockerAccess forHost(Host host, Owner owner) {
+    return opened.get(host.stateDirectory(), () -> open.apply(host, owner));
   }
 
   /** All of them at once. */
-  List<DockerAccess> forHosts(List<Host> hosts) {
-    return Parallel.map(hosts, this::forHost);
+  List<DockerAccess> forHosts(List<Host> hosts, Owner owner) {
+    return Parallel.map(hosts, host -> forHost(host, owner));
   }
 
   Images images() {
@@ -108,7 +106,7 @@ public final class Dockers {
 
   /** Notes that objects of {@code owner} are about to be made in a daemon that may outlive it. */
   void journal(DockerAccess docker, Owner owner) {
-    if (!labOwner.equals(Optional.of(owner.id()))) {
+    if (!privateDaemons) {
       owner.record(new Entry(Entry.Kind.DOCKER, docker.api().url()));
     }
   }
