@@ -1,12 +1,12 @@
 package dev.linerate.network.linux;
 
-import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
 import dev.linerate.network.BuiltNetwork;
 import dev.linerate.network.Construction;
+import dev.linerate.network.KernelBridge;
 import dev.linerate.network.Namespaces;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
@@ -47,7 +47,7 @@ public final class LinuxBridge implements NetworkDriver {
     try {
       Host host = spec.hosts().getFirst();
       Mtu mtu = host.uplink().map(Uplink::link).orElse(LinkSpec.GIGABIT).mtu();
-      bridge(construction, host, BRIDGE, mtu);
+      KernelBridge.add(construction, host, BRIDGE, mtu);
       Namespaces namespaces = new Namespaces(construction, owner, "lb");
       List<Endpoint> made = new ArrayList<>();
       for (Seats.Seat seat : Seats.of(spec)) {
@@ -64,59 +64,6 @@ public final class LinuxBridge implements NetworkDriver {
       undo(construction, e);
       throw e;
     }
-  }
-
-  /** Makes a bridge without address; {@code close} removes it. */
-  static void bridge(Construction construction, Host host, String name, Mtu mtu) {
-    construction.undo(() -> host.run(Command.of("ip", "link", "delete", name)));
-    construction.run(
-        host,
-        "ip",
-        "link",
-        "add",
-        name,
-        "mtu",
-        mtu.toString(),
-        "type",
-        "bridge",
-        "forward_delay",
-        "0");
-    construction.run(host, "ip", "link", "set", name, "up");
-    allowForwarding(construction, host, name);
-  }
-
-  /**
-   * A dockerd sets the FORWARD policy to DROP, and with bridge-nf-call-iptables that drops the
-   * frames of every other bridge of the host too; so frames between our own ports are allowed.
-   */
-  private static void allowForwarding(Construction construction, Host host, String bridge) {
-    if (host.which("iptables").isEmpty()) {
-      return;
-    }
-    List<String> rule =
-        List.of(
-            "FORWARD",
-            "-i",
-            bridge,
-            "-o",
-            bridge,
-            "-m",
-            "comment",
-            "--comment",
-            "linerate",
-            "-j",
-            "ACCEPT");
-    if (host.run(iptables("-I", rule)).ok()) {
-      construction.undo(() -> host.run(iptables("-D", rule)));
-      construction.record(
-          host.netns().map(iptables("-I", rule)::in).orElse(iptables("-I", rule)).text());
-    }
-  }
-
-  private static Command iptables(String action, List<String> rule) {
-    List<String> arguments = new ArrayList<>(List.of("iptables", "--wait", action));
-    arguments.addAll(rule);
-    return Command.of(arguments);
   }
 
   /** A namespace with an address, joined to a bridge of its host. */

@@ -7,6 +7,7 @@ import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
 import dev.linerate.network.BuiltNetwork;
 import dev.linerate.network.Construction;
+import dev.linerate.network.KernelBridge;
 import dev.linerate.network.Namespaces;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
@@ -80,7 +81,7 @@ public final class Vxlan implements NetworkDriver {
 
   private static void tunnel(
       Construction construction, Host host, Uplink here, Uplink there, Mtu inner) {
-    LinuxBridge.bridge(construction, host, BRIDGE, inner);
+    KernelBridge.add(construction, host, BRIDGE, inner);
     construction.undo(() -> host.run(Command.of("ip", "link", "delete", TUNNEL)));
     construction.run(
         host,

@@ -4,6 +4,7 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.Uplink;
 import dev.linerate.network.Construction;
+import dev.linerate.network.KernelBridge;
 import java.util.List;
 
 /**
@@ -11,10 +12,12 @@ import java.util.List;
  *
  * <p>With the kernel's datapath it is Open vSwitch's own port of type {@code vxlan}. ovs-vswitchd
  * by itself would have to own the host's uplink for that and could not pass on segments of 64 KB
- * (OVS 3.1, userspace-tso). So there the kernel's vxlan device does it, patched with tc-mirred(8)
- * to a tap device of the bridge. As a port of the bridge the device would be reached through a
- * packet socket, which refuses frames as soon as 208 KiB wait in the link's queue — measured:
- * 10,000 retransmits a second on a 1 Gbit/s link, against none.
+ * (OVS 3.1, userspace-tso). So there the kernel's vxlan device does it, joined by a bridge of the
+ * kernel to a tap device of the switch. As a port of the switch the device would be reached through
+ * a packet socket, which refuses frames as soon as 208 KiB wait in the link's queue — measured:
+ * 10,000 retransmits a second on a 1 Gbit/s link, against none. (Redirecting with tc-mirred(8)
+ * between the two does not last: ovs-vswitchd removes the ingress queues of its ports whenever it
+ * configures them.)
  *
  * @param first uplink of the first host
  * @param second uplink of the second
@@ -25,8 +28,10 @@ record OvsTunnel(Uplink first, Uplink second) {
 
   static final String PORT = "lr-oovx0";
 
-  /** The tap device that the kernel's vxlan device is patched to. */
+  /** The tap device that the kernel's vxlan device is joined to, and what joins them. */
   static final String PATCH = "lr-ooup0";
+
+  private static final String JOINT = "lr-oobr0";
 
   private static final String VNI = "4300";
 
@@ -59,10 +64,9 @@ record OvsTunnel(Uplink first, Uplink second) {
     construction.undo(() -> host.run(Command.of("ip", "link", "delete", PORT)));
     construction.run(host, Command.of(deviceArguments(here, there, bridge.shape().mtu() + "")));
     bridge.addInternalPort(PATCH);
-    patch(construction, host, PORT, PATCH);
-    patch(construction, host, PATCH, PORT);
-    construction.run(host, "ip", "link", "set", PATCH, "up");
-    construction.run(host, "ip", "link", "set", PORT, "up");
+    KernelBridge.add(construction, host, JOINT, bridge.shape().mtu());
+    construction.run(host, "ip", "link", "set", PATCH, "master", JOINT, "up");
+    construction.run(host, "ip", "link", "set", PORT, "master", JOINT, "up");
   }
 
   private static List<String> deviceArguments(Uplink here, Uplink there, String mtu) {
@@ -85,34 +89,5 @@ record OvsTunnel(Uplink first, Uplink second) {
         UDP_PORT,
         "dev",
         here.iface());
-  }
-
-  /** Whatever comes out of one device goes into the other. */
-  private static void patch(Construction construction, Host host, String from, String to) {
-    construction.run(host, "tc", "qdisc", "add", "dev", from, "ingress");
-    construction.run(
-        host,
-        Command.of(
-            List.of(
-                "tc",
-                "filter",
-                "add",
-                "dev",
-                from,
-                "parent",
-                "ffff:",
-                "protocol",
-                "all",
-                "u32",
-                "match",
-                "u32",
-                "0",
-                "0",
-                "action",
-                "mirred",
-                "egress",
-                "redirect",
-                "dev",
-                to)));
   }
 }
