@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The warnings of a table, numbered in reading order. */
+/** The warnings of a table, numbered in reading order; the same warning has one number. */
 final class Footnotes {
-  private final List<String> notes = new ArrayList<>();
+  private static final int NAMED = 3;
+
+  /** Subjects by text. */
+  private final Map<String, List<String>> notes = new LinkedHashMap<>();
 
   /** The mark to stand beside a case's number: {@code ⚠1}; empty when there is nothing to say. */
   String mark(CaseSummary summary) {
@@ -20,13 +23,21 @@ final class Footnotes {
 
   /** A note about something that has no number. */
   String add(String subject, String text) {
-    notes.add(subject + ": " + text);
-    return "⚠" + notes.size();
+    notes.computeIfAbsent(text, _ -> new ArrayList<>()).add(subject);
+    return "⚠" + (List.copyOf(notes.keySet()).indexOf(text) + 1);
   }
 
   /** In the order of their numbers, from 1. */
   List<String> notes() {
-    return List.copyOf(notes);
+    return notes.entrySet().stream()
+        .map(note -> subjects(note.getValue()) + ": " + note.getKey())
+        .toList();
+  }
+
+  private static String subjects(List<String> subjects) {
+    return subjects.size() <= NAMED
+        ? String.join("; ", subjects)
+        : subjects.getFirst() + " and " + (subjects.size() - 1) + " more";
   }
 
   /** What must be known of the networks' numbers; the same note is written once. */

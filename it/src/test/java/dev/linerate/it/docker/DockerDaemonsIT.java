@@ -113,8 +113,7 @@ class DockerDaemonsIT {
       Path archive = lab.owner().directory().resolve("users.tar");
       lab.docker(url, "save", "-o", archive.toString(), USERS_IMAGE);
 
-      NetworkDriver driver =
-          new DockerBridge(Dockers.ofLab(), ImageSpec.parse(archive.toString()));
+      NetworkDriver driver = new DockerBridge(Dockers.ofLab(), ImageSpec.parse(archive.toString()));
       NetworkSpec second = new NetworkSpec(List.of(lab.hosts().get(1)), SAME);
       try (Network network = driver.create(second, lab.owner())) {
         assertThat(DockerLab.iperf3(network.endpoints(Placement.SAME_HOST))).isGreaterThan(1e9);

@@ -161,7 +161,8 @@ final class PrivateDocker {
   }
 
   private void awaitAnswer(Host host, Task task, DockerApi api, Path directory) {
-    boolean settled = Await.until(limit, () -> !task.alive() || running(api, directory));
+    // asking before the socket is there loads the HTTP client's classes while dockerd starts
+    boolean settled = Await.until(limit, () -> !task.alive() || api.ping(PING_LIMIT));
     if (settled && task.alive()) {
       return;
     }
