@@ -12,16 +12,10 @@ public final class ClosestMatch {
   /** The sentence about a name that is not among those there are. */
   public static String sentence(String what, String name, Collection<String> there) {
     String has = there.isEmpty() ? "there is none" : "there are " + String.join(", ", there);
-    return "no "
-        + what
-        + " "
-        + Quote.of(name)
-        + question(name, there)
-        + "; "
-        + has;
+    return "no " + what + " " + Quote.of(name) + question(name, there) + "; " + has;
   }
 
-  /** {@code  (did you mean vxlan?)}, to follow a wrong name; empty when nothing is near. */
+  /** {@code (did you mean vxlan?)}, to follow a wrong name; empty when nothing is near. */
   public static String question(String name, Collection<String> there) {
     return of(name, there).map(c -> " (did you mean " + c + "?)").orElse("");
   }

@@ -44,6 +44,11 @@ class GathererTest {
           public int read() throws IOException {
             throw new IOException("Stream closed");
           }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+          }
         };
     assertThat(new Gatherer(new SequenceInputStream(stream("last words"), broken), 99).finished())
         .isEqualTo("last words");

@@ -124,7 +124,8 @@ class LocalHostTest {
 
   @Test
   void aProgramThatIgnoresTheRequestToEndIsKilled() {
-    Command stubborn = Command.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done");
+    Command stubborn =
+        Command.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done");
     try (Task task = host.start(stubborn)) {
       assertThat(Await.until(Duration.ofSeconds(10), () -> task.outputSoFar().contains("ready")))
           .isTrue();
