@@ -21,6 +21,12 @@ final class Sparkline {
     values.add(value);
   }
 
+  /** At most so many bars, the last ones. */
+  String last(int most) {
+    String all = toString();
+    return all.substring(Math.max(0, all.length() - Math.max(0, most)));
+  }
+
   @Override
   public String toString() {
     double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
