@@ -35,7 +35,7 @@ record HtmlPage(
           .withZone(ZoneOffset.UTC);
 
   static HtmlPage of(ReportModel model) {
-    Footnotes footnotes = new Footnotes();
+    Footnotes footnotes = new Footnotes(model);
     List<BlockView> blocks =
         model.blocks().stream().map(block -> BlockView.of(block, footnotes)).toList();
     List<NetworkView> networks =

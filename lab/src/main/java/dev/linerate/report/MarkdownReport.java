@@ -14,7 +14,7 @@ public final class MarkdownReport {
 
   public static String of(ReportModel model) {
     List<String> lines = new ArrayList<>();
-    Footnotes footnotes = new Footnotes();
+    Footnotes footnotes = new Footnotes(model);
     Run run = model.run();
     lines.add("## " + escape(run.plan()) + ", run " + run.id());
     lines.add("");
