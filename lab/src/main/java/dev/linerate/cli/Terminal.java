@@ -11,7 +11,6 @@ package dev.linerate.cli;
  */
 record Terminal(boolean outTerminal, boolean errTerminal, int columns, boolean colour) {
   private static final int DEFAULT_COLUMNS = 100;
-  private static final int NARROWEST = 40;
 
   static Terminal current() {
     boolean out = Boolean.getBoolean("linerate.stdout.tty");
@@ -20,7 +19,7 @@ record Terminal(boolean outTerminal, boolean errTerminal, int columns, boolean c
         !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
             || "dumb".equals(System.getenv("TERM"));
     int columns = Integer.getInteger("linerate.columns", DEFAULT_COLUMNS);
-    return new Terminal(out, err, columns < NARROWEST ? DEFAULT_COLUMNS : columns, !plain);
+    return new Terminal(out, err, columns, !plain);
   }
 
   /** A display that redraws itself needs a terminal, and no CI that records it. */

@@ -128,7 +128,8 @@ public final class MarkdownReport {
     lines.add(row(List.of("Platform", "")));
     lines.add("|---|---|");
     for (Map.Entry<String, String> fact : run.platform().facts().entrySet()) {
-      lines.add(row(List.of(escape(fact.getKey()), escape(fact.getValue()))));
+      lines.add(
+          row(List.of(escape(fact.getKey()), escape(Text.fact(fact.getKey(), fact.getValue())))));
     }
   }
 
