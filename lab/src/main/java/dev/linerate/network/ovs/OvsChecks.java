@@ -1,5 +1,6 @@
 package dev.linerate.network.ovs;
 
+import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.Privilege;
 import dev.linerate.host.Support;
@@ -54,20 +55,14 @@ final class OvsChecks {
   }
 
   static Support overlayOn(Host host) {
-    return bridgeOn(host)
-        .and(module(host, "vxlan", "CONFIG_VXLAN"))
-        .and(Datapath.kernelPossible(host) ? Support.YES : patchable(host));
-  }
-
-  /** What {@link OvsTunnel} needs to patch the kernel's vxlan device to a userspace bridge. */
-  private static Support patchable(Host host) {
-    return Support.programs(host, INSTALL_TOOLS, "tc")
-        .and(module(host, "cls_u32", "CONFIG_NET_CLS_U32"))
-        .and(module(host, "act_mirred", "CONFIG_NET_ACT_MIRRED"));
+    Support support = bridgeOn(host).and(module(host, "vxlan", "CONFIG_VXLAN"));
+    return Datapath.kernelPossible(host)
+        ? support
+        : support.and(module(host, "bridge", "CONFIG_BRIDGE"));
   }
 
   private static Support tun(Host host) {
-    return host.run(dev.linerate.host.Command.of("test", "-c", TUN)).ok()
+    return host.run(Command.of("test", "-c", TUN)).ok()
         ? Support.YES
         : Support.no(
             host.name() + " has neither the kernel module openvswitch nor " + TUN,
