@@ -13,7 +13,7 @@ import java.util.List;
  */
 record OvsPaths(Path directory) {
   /** Longest wait of ovs-vsctl for ovs-vswitchd to carry a change out, seconds. */
-  private static final int CHANGE_SECONDS = 20;
+  private static final int CHANGE_SECONDS = 30;
 
   private static final Duration CHANGE_LIMIT = Duration.ofSeconds(CHANGE_SECONDS + 5);
   private static final Duration QUESTION_LIMIT = Duration.ofSeconds(5);
