@@ -5,7 +5,8 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.Output;
 import dev.linerate.network.Construction;
-import dev.linerate.network.KernelModule;
+import dev.linerate.network.KernelFeature;
+import dev.linerate.network.KernelFeature.State;
 import java.util.List;
 
 /**
@@ -62,10 +63,11 @@ final class PrivateOvs {
 
   /** Loads the kernel's datapath where it exists; gives whether it is there. */
   private static boolean loadModule(Host host) {
-    if (KernelModule.find(host, Datapath.MODULE) == KernelModule.LOADABLE) {
-      host.run(Command.of("modprobe", Datapath.MODULE));
+    KernelFeature feature = KernelFeature.OPENVSWITCH;
+    if (feature.on(host) == State.LOADABLE) {
+      host.run(Command.of("modprobe", feature.module()));
     }
-    return KernelModule.find(host, Datapath.MODULE) == KernelModule.PRESENT;
+    return feature.on(host) == State.PRESENT;
   }
 
   Datapath datapath() {
