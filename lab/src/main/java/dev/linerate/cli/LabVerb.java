@@ -12,7 +12,6 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Mtu;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +40,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sudo linerate lab up --hosts 3 --link 1gbit",
+      "  sudo linerate lab up --with docker,ovs",
+      "  sudo linerate lab exec h1 -- docker ps",
       "  sudo linerate lab exec h1 -- ping -c 3 198.18.0.2",
       "  sudo linerate lab status",
       "  sudo linerate lab down"
@@ -75,15 +76,28 @@ final class LabVerb implements Callable<Integer> {
     @Option(names = "--mtu", defaultValue = "1500", description = "link MTU: ${DEFAULT-VALUE}")
     private int mtu;
 
+    @Option(
+        names = "--with",
+        paramLabel = "SERVICE",
+        split = ",",
+        description = {
+          "docker, ovs: give each host a private dockerd or Open vSwitch, which",
+          "'lab exec' reaches: lab exec h1 -- docker ps"
+        })
+    private List<String> services = new ArrayList<>();
+
     @Override
     public Integer call() {
       Root.require("bringing a lab up");
       LabSpec spec = spec();
       requireName();
+      LabServices with = Wiring.services().named(services);
+      with.require(Wiring.machine());
       long start = System.nanoTime();
       try (Owner owner = Owner.create(Wiring.stateRoot(), name)) {
         try {
           Lab lab = Lab.up(Wiring.machine(owner), owner, spec);
+          with.start(lab, owner);
           owner.record(new Entry(Entry.Kind.KEEP, name));
           print(lab);
         } catch (RuntimeException e) {
@@ -164,10 +178,7 @@ final class LabVerb implements Callable<Integer> {
           new ArrayList<>(List.of("nsenter", "--net=" + target.netns().orElseThrow().path(), "--"));
       arguments.addAll(command);
       ProcessBuilder builder = new ProcessBuilder(arguments).inheritIO();
-      Path docker = target.stateDirectory().resolve("docker/docker.sock");
-      if (Files.exists(docker)) {
-        builder.environment().put("DOCKER_HOST", "unix://" + docker);
-      }
+      builder.environment().putAll(Wiring.services().environment(target));
       // what it starts goes with the lab
       builder.environment().put(Owner.VARIABLE, name);
       try {
@@ -230,8 +241,9 @@ final class LabVerb implements Callable<Integer> {
           host.name(),
           uplink.address(),
           String.valueOf(Path.of(host.netns().orElseThrow().path()).getFileName()),
-          uplink.link().rate() + ", MTU " + uplink.link().mtu());
+          uplink.link().rate().nominal() + ", MTU " + uplink.link().mtu());
     }
     System.out.print(listing.text());
+    System.out.print(Wiring.services().text(lab.hosts()));
   }
 }
