@@ -26,13 +26,16 @@ final class ChosenRun {
    */
   Run read() {
     Optional<Run> run;
-    try (ResultStore store = results.existing().orElseThrow(ChosenRun::none)) {
+    try (ResultStore store = results.existing().orElseThrow(this::none)) {
       run = id == null ? store.latest() : store.run(store.resolve(id));
     }
-    return run.orElseThrow(ChosenRun::none);
+    return run.orElseThrow(this::none);
   }
 
-  private static LinerateException none() {
-    return LinerateException.user("there are no runs yet", "sudo linerate quickstart makes one");
+  private LinerateException none() {
+    return id == null
+        ? LinerateException.user("there are no runs yet", "sudo linerate quickstart makes one")
+        : LinerateException.user(
+            "no run begins with \"" + id + "\"", "There is none yet: sudo linerate quickstart");
   }
 }

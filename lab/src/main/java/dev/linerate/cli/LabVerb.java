@@ -12,7 +12,6 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Mtu;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +37,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sudo linerate lab up --hosts 3 --link 1gbit",
+      "  sudo linerate lab up --with docker,ovs",
+      "  sudo linerate lab exec h1 -- docker ps",
       "  sudo linerate lab exec h1 -- ping -c 3 198.18.0.2",
       "  sudo linerate lab status",
       "  sudo linerate lab down"
@@ -85,15 +86,28 @@ final class LabVerb extends VerbGroup {
         description = "MTU of the links (default: ${DEFAULT-VALUE})")
     private int mtu;
 
+    @Option(
+        names = "--with",
+        paramLabel = "SERVICE",
+        split = ",",
+        description = {
+          "docker, ovs: give each host a private dockerd or Open vSwitch, which",
+          "'lab exec' reaches: lab exec h1 -- docker ps"
+        })
+    private List<String> services = new ArrayList<>();
+
     @Override
     public Integer call() {
       Root.require("bringing a lab up");
       LabSpec spec = spec();
       requireName();
+      LabServices with = Wiring.services().named(services);
+      with.require(Wiring.machine());
       long start = System.nanoTime();
       try (Owner owner = Owner.create(Wiring.stateRoot(), name)) {
         try {
           Lab lab = Lab.up(Wiring.machine(owner), owner, spec);
+          with.start(lab, owner);
           owner.record(new Entry(Entry.Kind.KEEP, name));
           print(lab);
         } catch (RuntimeException e) {
@@ -111,7 +125,7 @@ final class LabVerb extends VerbGroup {
       try {
         return new LabSpec(hosts, new LinkSpec(BitRate.parse(link), new Mtu(mtu)));
       } catch (IllegalArgumentException e) {
-        throw LinerateException.user("lab up: " + e.getMessage(), "");
+        throw LinerateException.user("lab up: " + e.getMessage(), "See linerate lab up --help");
       }
     }
 
@@ -185,16 +199,14 @@ final class LabVerb extends VerbGroup {
           new ArrayList<>(List.of("nsenter", "--net=" + target.netns().orElseThrow().path(), "--"));
       arguments.addAll(command);
       ProcessBuilder builder = new ProcessBuilder(arguments).inheritIO();
-      Path docker = target.stateDirectory().resolve("docker/docker.sock");
-      if (Files.exists(docker)) {
-        builder.environment().put("DOCKER_HOST", "unix://" + docker);
-      }
+      builder.environment().putAll(Wiring.services().environment(target));
       // what it starts goes with the lab
       builder.environment().put(Owner.VARIABLE, name);
       try {
         return builder.start().waitFor();
       } catch (IOException e) {
-        throw LinerateException.environment("cannot start nsenter: " + e.getMessage(), "", e);
+        throw LinerateException.environment(
+            "cannot start nsenter: " + e.getMessage(), "Install util-linux", e);
       } catch (InterruptedException e) {
         return Exit.INTERRUPTED;
       }
@@ -248,16 +260,16 @@ final class LabVerb extends VerbGroup {
   }
 
   private static void print(Lab lab) {
-    System.out.printf("%-6s %-16s %-24s %s%n", "HOST", "ADDRESS", "NAMESPACE", "LINK");
+    Listing listing = new Listing("HOST", "ADDRESS", "NAMESPACE", "LINK");
     for (Host host : lab.hosts()) {
       Uplink uplink = host.uplink().orElseThrow();
-      System.out.printf(
-          "%-6s %-16s %-24s %s, MTU %s%n",
+      listing.row(
           host.name(),
           uplink.address(),
-          Path.of(host.netns().orElseThrow().path()).getFileName(),
-          uplink.link().rate(),
-          uplink.link().mtu());
+          String.valueOf(Path.of(host.netns().orElseThrow().path()).getFileName()),
+          uplink.link().rate().nominal() + ", MTU " + uplink.link().mtu());
     }
+    System.out.print(listing.text());
+    System.out.print(Wiring.services().text(lab.hosts()));
   }
 }

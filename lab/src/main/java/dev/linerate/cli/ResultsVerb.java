@@ -61,9 +61,7 @@ final class ResultsVerb extends VerbGroup {
       } else if (lines.isEmpty()) {
         System.out.println("No runs yet: sudo linerate quickstart");
       } else {
-        System.out.printf(
-            "%-24s %-16s %-22s %-12s %s%n", "RUN", "STARTED", "PLAN", "STATE", "CASES");
-        lines.forEach(ListVerb::print);
+        System.out.print(table(lines));
       }
       return Exit.OK;
     }
@@ -78,15 +76,17 @@ final class ResultsVerb extends VerbGroup {
       }
     }
 
-    private static void print(RunLine line) {
-      System.out.printf(
-          "%-24s %-16s %-22s %-12s %d of %d%n",
-          line.id(),
-          WHEN.format(line.started()),
-          line.plan(),
-          line.state().word(),
-          line.measured(),
-          line.total());
+    private static String table(List<RunLine> lines) {
+      Listing listing = new Listing("RUN", "STARTED", "PLAN", "STATE", "MEASURED");
+      for (RunLine line : lines) {
+        listing.row(
+            line.id(),
+            WHEN.format(line.started()),
+            line.plan(),
+            line.state().word(),
+            line.measured() + " of " + line.total());
+      }
+      return listing.text();
     }
   }
 
@@ -117,7 +117,7 @@ final class ResultsVerb extends VerbGroup {
     @Override
     public Integer call() {
       ReportModel model = ReportModel.of(run.read());
-      System.out.println(Rendering.of(model, format, Terminal.current()));
+      System.out.print(Rendering.of(model, format, Terminal.current()));
       if (report != null) {
         Path file = ReportFile.write(HtmlReport.of(model), Optional.of(report), ReportFile.today());
         System.err.println("Report: " + file);
@@ -148,7 +148,7 @@ final class ResultsVerb extends VerbGroup {
 
     @Override
     public Integer call() {
-      System.out.println(Rendering.of(ReportModel.of(run.read()), format, Terminal.current()));
+      System.out.print(Rendering.of(ReportModel.of(run.read()), format, Terminal.current()));
       return Exit.OK;
     }
   }

@@ -59,12 +59,6 @@ final class Lines {
         .formatted(at.position(), at.cases(), at.spec().label(), at.repeat(), at.repeats());
   }
 
-  /** The same for a narrow terminal: {@code 5/14 docker-overlay cross-host tcp 2/3}. */
-  static String briefPosition(TrialPosition at) {
-    return "%d/%d %s %d/%d"
-        .formatted(at.position(), at.cases(), at.spec().label(), at.repeat(), at.repeats());
-  }
-
   static String left(Duration left) {
     return "about " + Durations.human(left) + " left";
   }

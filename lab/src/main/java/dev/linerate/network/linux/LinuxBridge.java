@@ -5,6 +5,7 @@ import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
 import dev.linerate.network.KernelBridge;
+import dev.linerate.network.KernelFeature;
 import dev.linerate.network.Namespaces;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
@@ -33,9 +34,7 @@ public final class LinuxBridge implements NetworkDriver {
 
   @Override
   public Support check(List<Host> hosts) {
-    return Kernel.programs(hosts)
-        .and(Kernel.module("bridge", "CONFIG_BRIDGE"))
-        .and(Kernel.module("veth", "CONFIG_VETH"));
+    return Kernel.check(hosts, KernelFeature.BRIDGE, KernelFeature.VETH);
   }
 
   @Override

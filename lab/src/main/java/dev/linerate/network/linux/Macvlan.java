@@ -5,6 +5,7 @@ import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
+import dev.linerate.network.KernelFeature;
 import dev.linerate.network.Namespaces;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
@@ -32,7 +33,7 @@ public final class Macvlan implements NetworkDriver {
 
   @Override
   public Support check(List<Host> hosts) {
-    return Kernel.programs(hosts).and(Kernel.module("macvlan", "CONFIG_MACVLAN"));
+    return Kernel.check(hosts, KernelFeature.MACVLAN);
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
 import dev.linerate.network.Construction;
+import dev.linerate.network.HostChecks;
 import dev.linerate.network.KernelBridge;
+import dev.linerate.network.KernelFeature;
 import dev.linerate.network.Namespaces;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
@@ -40,11 +42,8 @@ public final class Vxlan implements NetworkDriver {
 
   @Override
   public Support check(List<Host> hosts) {
-    return Kernel.programs(hosts)
-        .and(Kernel.twoHosts(hosts))
-        .and(Kernel.module("vxlan", "CONFIG_VXLAN"))
-        .and(Kernel.module("bridge", "CONFIG_BRIDGE"))
-        .and(Kernel.module("veth", "CONFIG_VETH"));
+    return HostChecks.twoHosts(hosts)
+        .and(Kernel.check(hosts, KernelFeature.VXLAN, KernelFeature.BRIDGE, KernelFeature.VETH));
   }
 
   @Override
