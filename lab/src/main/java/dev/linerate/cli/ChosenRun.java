@@ -36,6 +36,6 @@ final class ChosenRun {
     return id == null
         ? LinerateException.user("there are no runs yet", "sudo linerate quickstart makes one")
         : LinerateException.user(
-            "no run begins with \"" + id + "\"", "There is none yet: sudo linerate quickstart");
+            "no run begins with \"" + id + "\"", "There is none yet: linerate run");
   }
 }

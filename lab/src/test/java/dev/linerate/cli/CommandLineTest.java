@@ -261,6 +261,17 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "results show,there are no runs yet. sudo linerate quickstart makes one",
+    "results show 2026,no run begins with \"2026\". There is none yet: linerate run"
+  })
+  void withoutRunsThereIsNoneToShow(String line, String message) {
+    keep();
+    assertThat(onResults(line)).isEqualTo(Exit.USAGE);
+    assertThat(err()).isEqualTo("linerate: " + message + "   (exit 2)\n");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"table", "json", "csv", "markdown"})
   void anErrorNeverEndsUpAmongResults(String format) {
     keep("20261123-101530-k3f9a", "20261123-101530-zzzzz");
