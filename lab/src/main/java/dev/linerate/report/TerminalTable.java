@@ -67,7 +67,7 @@ public final class TerminalTable {
     for (int i = 0; i < notes.size(); i++) {
       hanging(lines, "⚠" + (i + 1) + " ", notes.get(i), Style.WARNING);
     }
-    for (String note : Footnotes.ofNetworks(model)) {
+    for (String note : Footnotes.remarks(model)) {
       hanging(lines, "·  ", note, Style.PLAIN);
     }
     Beside.line(model).ifPresent(line -> hanging(lines, "", line, Style.DIM));
