@@ -115,7 +115,7 @@ final class LabVerb implements Callable<Integer> {
       try {
         return new LabSpec(hosts, new LinkSpec(BitRate.parse(link), new Mtu(mtu)));
       } catch (IllegalArgumentException e) {
-        throw LinerateException.user("lab up: " + e.getMessage(), "");
+        throw LinerateException.user("lab up: " + e.getMessage(), "See linerate lab up --help");
       }
     }
 
@@ -131,18 +131,21 @@ final class LabVerb implements Callable<Integer> {
   /** {@code linerate lab status}. */
   @Command(name = "status", mixinStandardHelpOptions = true, description = "The labs that are up.")
   static final class StatusVerb implements Callable<Integer> {
-    @Option(names = "--format", defaultValue = "table", description = "table, json")
-    private Format format = Format.TABLE;
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "table",
+        description = "table, json")
+    private ListFormat format = ListFormat.TABLE;
 
     @Override
     public Integer call() {
       List<Leftover> labs = Wiring.owners().list().stream().filter(Leftover::kept).toList();
-      if (format == Format.JSON) {
+      if (format == ListFormat.JSON) {
         System.out.println(LabJson.of(labs));
       } else if (labs.isEmpty()) {
         System.out.println("No lab is up: sudo linerate lab up");
-      }
-      if (format != Format.JSON) {
+      } else {
         labs.forEach(owner -> print(Lab.attach(Wiring.machine(), owner)));
       }
       return Exit.OK;
@@ -181,7 +184,8 @@ final class LabVerb implements Callable<Integer> {
       try {
         return builder.start().waitFor();
       } catch (IOException e) {
-        throw LinerateException.environment("cannot start nsenter: " + e.getMessage(), "", e);
+        throw LinerateException.environment(
+            "cannot start nsenter: " + e.getMessage(), "Install util-linux", e);
       } catch (InterruptedException e) {
         return Exit.INTERRUPTED;
       }
@@ -230,17 +234,16 @@ final class LabVerb implements Callable<Integer> {
   }
 
   private static void print(Lab lab) {
-    System.out.printf("%-6s %-16s %-24s %s%n", "HOST", "ADDRESS", "NAMESPACE", "LINK");
+    Listing listing = new Listing("HOST", "ADDRESS", "NAMESPACE", "LINK");
     for (Host host : lab.hosts()) {
       Uplink uplink = host.uplink().orElseThrow();
-      System.out.printf(
-          "%-6s %-16s %-24s %s, MTU %s%n",
+      listing.row(
           host.name(),
           uplink.address(),
-          Path.of(host.netns().orElseThrow().path()).getFileName(),
-          uplink.link().rate().nominal(),
-          uplink.link().mtu());
+          String.valueOf(Path.of(host.netns().orElseThrow().path()).getFileName()),
+          uplink.link().rate().nominal() + ", MTU " + uplink.link().mtu());
     }
+    System.out.print(listing.text());
     System.out.print(Wiring.services().text(lab.hosts()));
   }
 }

@@ -56,33 +56,39 @@ final class ResultsVerb implements Callable<Integer> {
 
     @Mixin private Results results = new Results();
 
-    @Option(names = "--format", defaultValue = "table", description = "table, json")
-    private Format format = Format.TABLE;
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "table",
+        description = "table, json")
+    private ListFormat format = ListFormat.TABLE;
 
     @Override
     public Integer call() {
       try (ResultStore store = results.open()) {
         List<RunLine> lines = store.list();
-        if (format == Format.JSON) {
+        if (format == ListFormat.JSON) {
           System.out.println(RunLines.json(lines));
         } else if (lines.isEmpty()) {
           System.out.println("No runs yet: sudo linerate quickstart");
         } else {
-          System.out.printf(
-              "%-24s %-16s %-22s %-12s %s%n", "RUN", "STARTED", "PLAN", "STATE", "CASES");
-          for (RunLine line : lines) {
-            System.out.printf(
-                "%-24s %-16s %-22s %-12s %d of %d%n",
-                line.id(),
-                WHEN.format(line.started()),
-                line.plan(),
-                line.state().word(),
-                line.measured(),
-                line.total());
-          }
+          System.out.print(table(lines));
         }
       }
       return Exit.OK;
+    }
+
+    private static String table(List<RunLine> lines) {
+      Listing listing = new Listing("RUN", "STARTED", "PLAN", "STATE", "MEASURED");
+      for (RunLine line : lines) {
+        listing.row(
+            line.id(),
+            WHEN.format(line.started()),
+            line.plan(),
+            line.state().word(),
+            line.measured() + " of " + line.total());
+      }
+      return listing.text();
     }
   }
 
@@ -104,13 +110,17 @@ final class ResultsVerb implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "write the HTML report too")
     private @Nullable Path report;
 
-    @Option(names = "--format", defaultValue = "table", description = "table, json, csv, markdown")
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "table",
+        description = "table, json, csv, markdown")
     private Format format = Format.TABLE;
 
     @Override
     public Integer call() {
       ReportModel model = ReportModel.of(run(results, id));
-      System.out.println(Rendering.of(model, format, Terminal.current()));
+      System.out.print(Rendering.of(model, format, Terminal.current()));
       if (report != null) {
         Path file = ReportFile.write(HtmlReport.of(model), Optional.of(report), ReportFile.today());
         System.err.println("Report: " + file);
@@ -134,13 +144,17 @@ final class ResultsVerb implements Callable<Integer> {
 
     @Mixin private Results results = new Results();
 
-    @Option(names = "--format", defaultValue = "json", description = "json, csv, markdown")
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "json",
+        description = "json, csv, markdown")
     private Format format = Format.JSON;
 
     @Override
     public Integer call() {
       ReportModel model = ReportModel.of(run(results, id));
-      System.out.println(Rendering.of(model, format, Terminal.current()));
+      System.out.print(Rendering.of(model, format, Terminal.current()));
       return Exit.OK;
     }
   }

@@ -43,7 +43,7 @@ public final class Lab {
   public static Support check(Host machine) {
     Support programs =
         Support.programs(machine, INSTALL, "ip", "tc", "nsenter", "setsid", "umount");
-    return Privilege.current() == Privilege.USER
+    return Privilege.on(machine) == Privilege.USER
         ? programs.and(Support.no("making network namespaces needs root", "run it with sudo"))
         : programs;
   }
@@ -96,7 +96,7 @@ public final class Lab {
   }
 
   private static Lab at(Host machine, Path directory, String id, LabSpec spec) {
-    NetNs fabric = NetNs.named("lr-" + id + "-" + SWITCH);
+    NetNs fabric = NetNs.named(Owner.mark(id, SWITCH));
     List<Host> hosts = new ArrayList<>();
     for (int i = 1; i <= spec.hosts(); i++) {
       String name = "h" + i;
@@ -104,7 +104,7 @@ public final class Lab {
           new LabHost(
               machine,
               name,
-              NetNs.named("lr-" + id + "-" + name),
+              NetNs.named(Owner.mark(id, name)),
               new Uplink("eth0", "198.18.0." + i, 24, spec.link(), Optional.of(fabric)),
               directory.resolve(name)));
     }

@@ -113,7 +113,12 @@ public final class Owner implements AutoCloseable {
 
   /** Name of a network namespace or the like that bears the mark: {@code lr-k3f9a-h1}. */
   public String mark(String name) {
-    return "lr-" + id + "-" + name;
+    return mark(id, name);
+  }
+
+  /** The name that bears the mark of an owner that may have ended. */
+  public static String mark(String ownerId, String name) {
+    return "lr-" + ownerId + "-" + name;
   }
 
   /** Cgroup of the containers in our own daemons. */

@@ -4,26 +4,60 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.result.NetworkRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The warnings of a table, numbered in reading order; the same warning has one number. */
+/**
+ * The warnings of a table, numbered in reading order; the same warning has one number. What is true
+ * of every case is said once for all of them.
+ */
 final class Footnotes {
   private static final int NAMED = 3;
+  private static final String EVERY_CASE = "every case";
+
+  /** Warnings that every measured case has. */
+  private final Set<String> common;
 
   /** Subjects by text. */
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
 
+  Footnotes(ReportModel model) {
+    common = common(model);
+    if (!common.isEmpty()) {
+      add(EVERY_CASE, String.join("; ", common));
+    }
+  }
+
+  private static Set<String> common(ReportModel model) {
+    List<CaseSummary> measured =
+        model.summaries().stream().filter(s -> s.bitrate().isPresent()).toList();
+    Set<String> common = new LinkedHashSet<>();
+    if (measured.size() > NAMED) {
+      common.addAll(measured.getFirst().warnings());
+      measured.forEach(summary -> common.retainAll(summary.warnings()));
+    }
+    return common;
+  }
+
   /** The mark to stand beside a case's number: {@code ⚠1}; empty when there is nothing to say. */
   String mark(CaseSummary summary) {
-    return summary.warnings().isEmpty()
-        ? ""
-        : add(Text.caseName(summary), String.join("; ", summary.warnings()));
+    if (summary.warnings().isEmpty()) {
+      return "";
+    }
+    List<String> own = summary.warnings().stream().filter(w -> !common.contains(w)).toList();
+    return own.isEmpty()
+        ? add(EVERY_CASE, String.join("; ", common))
+        : add(Text.caseName(summary), String.join("; ", own));
   }
 
   /** A note about something that has no number. */
   String add(String subject, String text) {
-    notes.computeIfAbsent(text, _ -> new ArrayList<>()).add(subject);
+    List<String> subjects = notes.computeIfAbsent(text, _ -> new ArrayList<>());
+    if (!subjects.contains(subject)) {
+      subjects.add(subject);
+    }
     return "⚠" + (List.copyOf(notes.keySet()).indexOf(text) + 1);
   }
 

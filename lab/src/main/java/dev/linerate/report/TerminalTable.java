@@ -58,7 +58,7 @@ public final class TerminalTable {
 
   private String text() {
     List<String> lines = new ArrayList<>();
-    Footnotes footnotes = new Footnotes();
+    Footnotes footnotes = new Footnotes(model);
     for (TableBlock block : model.blocks()) {
       lines.addAll(block(block, footnotes));
       lines.add("");

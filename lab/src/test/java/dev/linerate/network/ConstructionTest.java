@@ -12,67 +12,80 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConstructionTest {
+  private final ScriptedHost host = new ScriptedHost().says("ip", "out");
+  private final Construction construction = new Construction();
   private final List<String> undone = new ArrayList<>();
 
   @Test
-  void notesWhatItRunsAsItIsReallyRun() {
-    ScriptedHost host = new ScriptedHost().says("ip", "done");
-    Construction construction = new Construction();
-    assertThat(construction.run(host, "ip", "link", "show")).isEqualTo("done");
-    construction.run(host, Command.of("ip", "-batch", "-").in(NetNs.named("x")).reading("a\n"));
-    construction.record("by hand");
+  void undoesTheLastStepFirst() {
+    for (String step : List.of("bridge", "tunnel", "namespace")) {
+      construction.undo(() -> undone.add(step));
+    }
+    construction.close();
+    assertThat(undone).containsExactly("namespace", "tunnel", "bridge");
+  }
+
+  @Test
+  void undoesEachStepOnce() {
+    construction.undo(() -> undone.add("bridge"));
+    construction.close();
+    construction.close();
+    assertThat(undone).containsExactly("bridge");
+  }
+
+  @Test
+  void triesEveryStepAndReportsTheFirstFailureWithTheOthers() {
+    construction.undo(() -> undone.add("bridge"));
+    construction.undo(() -> fail("tunnel"));
+    construction.undo(() -> fail("namespace"));
+    assertThatThrownBy(construction::close)
+        .hasMessage("namespace")
+        .satisfies(e -> assertThat(e.getSuppressed()).extracting("message").contains("tunnel"));
+    assertThat(undone).containsExactly("bridge");
+  }
+
+  private static void fail(String step) {
+    throw LinerateException.environment(step, "");
+  }
+
+  @Test
+  void anUndoThatRegistersAnotherIsFollowed() {
+    construction.undo(() -> construction.undo(() -> undone.add("late")));
+    construction.close();
+    assertThat(undone).containsExactly("late");
+  }
+
+  @Test
+  void recordsCommandsAsTheyCanBePastedIntoAShell() {
+    assertThat(construction.run(host, "ip", "link", "add", "name with blank")).isEqualTo("out");
+    construction.run(host, Command.of("ip", "-batch", "-").reading("link set lo up\n"));
+    construction.run(host, Command.of("ip", "link").in(NetNs.named("a")));
+    construction.record("swarm init");
     assertThat(construction.commands())
         .containsExactly(
-            "ip link show", "nsenter --net=/run/netns/x -- ip -batch - <<< 'a'", "by hand");
+            "ip link add 'name with blank'",
+            "ip -batch - <<< 'link set lo up'",
+            "nsenter --net=/run/netns/a -- ip link",
+            "swarm init");
+  }
+
+  @Test
+  void aCommandThatFailsIsRecordedTooAndSaysWhy() {
+    host.fails("ip", 2, "RTNETLINK answers: File exists");
+    assertThatThrownBy(() -> construction.run(host, "ip", "link", "add", "br0"))
+        .isInstanceOf(LinerateException.class)
+        .hasMessage("scripted: ip failed: RTNETLINK answers: File exists");
+    assertThat(construction.commands()).containsExactly("ip link add br0");
   }
 
   /** A captured host is a namespace; its commands run there unless they name another. */
   @Test
-  void notesTheHostsOwnNamespace() {
-    Construction construction = new Construction();
+  void recordsTheHostsOwnNamespace() {
     construction.run(CapturedHost.H1, "ip", "address");
     construction.run(CapturedHost.H1, Command.of("ip", "address").in(NetNs.named("a")));
     assertThat(construction.commands())
         .containsExactly(
             "nsenter --net=/run/netns/h1 -- ip address",
             "nsenter --net=/run/netns/a -- ip address");
-  }
-
-  @Test
-  void aFailedCommandIsNotedToo() {
-    ScriptedHost host = new ScriptedHost().fails("ip", 2, "RTNETLINK answers: File exists");
-    Construction construction = new Construction();
-    assertThatThrownBy(() -> construction.run(host, "ip", "link", "add", "x"))
-        .isInstanceOf(LinerateException.class)
-        .hasMessageContaining("File exists");
-    assertThat(construction.commands()).containsExactly("ip link add x");
-  }
-
-  @Test
-  void undoesTheLastStepFirstAndOnce() {
-    Construction construction = new Construction();
-    construction.undo(() -> undone.add("first"));
-    construction.undo(() -> undone.add("second"));
-    construction.close();
-    construction.close();
-    assertThat(undone).containsExactly("second", "first");
-  }
-
-  @Test
-  void undoesTheRestWhenAStepFails() {
-    Construction construction = new Construction();
-    construction.undo(() -> undone.add("first"));
-    construction.undo(() -> fail("second"));
-    construction.undo(() -> undone.add("third"));
-    construction.undo(() -> fail("fourth"));
-    assertThatThrownBy(construction::close)
-        .hasMessage("fourth")
-        .satisfies(e ->
-            assertThat(e.getSuppressed()).extracting(Throwable::getMessage).containsOnly("second"));
-    assertThat(undone).containsExactly("third", "first");
-  }
-
-  private static void fail(String step) {
-    throw new IllegalStateException(step);
   }
 }

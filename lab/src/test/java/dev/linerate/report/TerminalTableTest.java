@@ -52,6 +52,30 @@ class TerminalTableTest {
   }
 
   @Test
+  void whatIsTrueOfEveryCaseIsSaidOnce() {
+    Run run = SampleRun.quickstart();
+    List<CaseRecord> shortened = run.cases().stream().map(c -> firstTrials(c, 2)).toList();
+    String table = TerminalTable.of(ReportModel.of(SampleRun.with(run, shortened)), 120, false);
+
+    assertThat(table)
+        .containsOnlyOnce("two trials only")
+        .contains("⚠1 every case: two trials only")
+        .containsPattern("vxlan +\\d+ \\[.*?\\] n=2 ⚠1 ")
+        .contains("ovs-bridge, same host, UDP: only 76 % of what was sent arrived");
+  }
+
+  private static CaseRecord firstTrials(CaseRecord record, int trials) {
+    return new CaseRecord(
+        record.number(),
+        record.spec(),
+        record.tool(),
+        record.path(),
+        record.status(),
+        record.reason(),
+        record.trials().stream().limit(trials).toList());
+  }
+
+  @Test
   void standsBesideTheStudy() {
     assertThat(TerminalTable.of(MODEL, 200, false))
         .contains("Kunpeng 920 / Intel 6248, TCP: docker-bridge 35 / 25 Gbit/s");

@@ -1,0 +1,7 @@
+package dev.linerate.cli;
+
+/** How a verb that lists things writes them. */
+enum ListFormat {
+  TABLE,
+  JSON
+}
