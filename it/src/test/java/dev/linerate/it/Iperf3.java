@@ -1,0 +1,51 @@
+package dev.linerate.it;
+
+import dev.linerate.host.Await;
+import dev.linerate.host.Endpoint;
+import dev.linerate.host.Output;
+import dev.linerate.host.Task;
+import dev.linerate.network.EndpointPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real iperf3 between two endpoints, without linerate's own code around it. */
+final class Iperf3 {
+  private static final Duration READY = Duration.ofSeconds(10);
+  private static final String PORT = "5999";
+
+  private Iperf3() {}
+
+  /** Runs a client with these options and gives the {@code end} of its report. */
+  static JsonNode end(EndpointPair pair, String... options) {
+    Output output = client(pair, options);
+    JsonNode report = JsonMapper.shared().readTree(output.out());
+    if (!output.ok() || report.has("error")) {
+      throw new AssertionError(
+          pair.client().label()
+              + " → "
+              + pair.server().label()
+              + ": "
+              + report.path("error").asString(output.complaint()));
+    }
+    return report.path("end");
+  }
+
+  /** Runs a client, whether that goes well or not. */
+  static Output client(EndpointPair pair, String... options) {
+    Endpoint server = pair.server();
+    Endpoint client = pair.client();
+    try (Task task =
+        server.host().start(server.command("iperf3", "-s", "-1", "--forceflush", "-p", PORT))) {
+      if (!Await.until(READY, () -> task.outputSoFar().contains("listening"))) {
+        throw new AssertionError("no iperf3 server in " + server.label());
+      }
+      List<String> arguments =
+          new ArrayList<>(List.of("iperf3", "-c", server.address(), "-p", PORT, "--json"));
+      arguments.addAll(List.of(options));
+      return client.host().run(client.command(arguments.toArray(String[]::new)));
+    }
+  }
+}
