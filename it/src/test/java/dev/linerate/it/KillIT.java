@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class KillIT {
   @AutoClose private final Sandbox sandbox = new Sandbox();
   private final Linerate linerate = Linerate.in(sandbox);
   private final MachineState before = MachineState.now();
+  private boolean warned;
 
   /**
    * Where a run is killed: after a line it says, when a share of that phase has passed.
@@ -90,6 +93,13 @@ class KillIT {
     Duration reached = since(start);
     run.kill();
     List<String> said = run.err().lines().toList();
+    if (phase.name().equals("traffic")) {
+      assertMeasuredIsKept(said.stream().filter(line -> line.startsWith("✓ case")).count());
+    }
+    if (phase.name().equals("traffic") && !warned) {
+      warned = true;
+      assertNextRunWarns();
+    }
     start = System.nanoTime();
     Outcome cleanup = linerate.run("cleanup");
     assertThat(cleanup.exit()).as(cleanup.text()).isZero();
@@ -104,6 +114,31 @@ class KillIT {
         since(start),
         kinds(cleanup));
     assertThat(linerate.run("cleanup").out()).startsWith("Nothing to clean up");
+  }
+
+  /** The results file of a killed run opens and has every trial that was told. */
+  private void assertMeasuredIsKept(long trials) {
+    String newest = linerate.run("results", "list").out().lines().skip(1).findFirst().orElse("");
+    Matcher counted = Pattern.compile(" running +(\\d+) of 10").matcher(newest);
+    assertThat(counted.find()).as(newest).isTrue();
+    // one may have been stored and not yet told
+    assertThat(Long.parseLong(counted.group(1))).isBetween(trials, trials + 1);
+    Outcome shown = linerate.run("results", "show");
+    assertThat(shown.exit()).as(shown.text()).isZero();
+    assertThat(shown.out()).containsPattern("  host +\\d");
+  }
+
+  /** It can run beside what was left, and says how to remove that. */
+  private void assertNextRunWarns() {
+    String left = String.join(", ", linerate.sandbox().leftovers());
+    Outcome next =
+        linerate.run(
+            "run", "kernel-only", "--networks", "linux-bridge", "--protocols", "tcp",
+            "--duration", "1s", "--repeat", "1", "--no-report");
+    assertThat(next.exit()).as(next.text()).isZero();
+    assertThat(next.err())
+        .contains("a killed run left things behind (" + left + ")", "linerate cleanup");
+    assertThat(linerate.sandbox().leftovers()).hasSize(1).containsExactly(left);
   }
 
   /** What was removed, counted by its first word. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The real command line, as a process.
@@ -21,6 +20,11 @@ import java.util.stream.Stream;
 public record Linerate(
     Sandbox sandbox, Map<String, String> environment, List<String> prefix, Path jar) {
   private static final Path ROOT = Path.of(System.getProperty("linerate.root", "..")).normalize();
+
+  /** Covers the files up to the {@code --}, then executes what follows. */
+  private static final String COVER =
+      "while [ \"$1\" != -- ]; do mount --bind /dev/null \"$1\" || exit; shift; done; shift;"
+          + " exec \"$@\"";
 
   public Linerate {
     environment = Map.copyOf(environment);
@@ -83,34 +87,19 @@ public record Linerate(
     return reading.under("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
   }
 
-  /** With some programs of the search path missing. */
+  /**
+   * As if some programs were not installed: in a mount namespace of its own they are covered by a
+   * device.
+   */
   public Linerate withoutPrograms(String... programs) {
-    Path folder = sandbox.folder().resolve("path");
-    List<String> hidden = List.of(programs);
-    try {
-      Files.createDirectories(folder);
-      for (String directory : System.getenv("PATH").split(":", -1)) {
-        link(Path.of(directory), folder, hidden);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<String> line =
+        new ArrayList<>(
+            List.of("unshare", "--mount", "--", "sh", "-c", COVER, "sh"));
+    for (String program : programs) {
+      sandbox.machine().which(program).ifPresent(line::add);
     }
-    return with("PATH", folder.toString());
-  }
-
-  private static void link(Path directory, Path folder, List<String> hidden) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (Stream<Path> programs = Files.list(directory)) {
-      for (Path program : programs.toList()) {
-        Path link = folder.resolve(program.getFileName());
-        if (!hidden.contains(program.getFileName().toString())
-            && !Files.exists(link, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-          Files.createSymbolicLink(link, program);
-        }
-      }
-    }
+    line.add("--");
+    return under(line.toArray(String[]::new));
   }
 
   /** With a program of the test's own found before the real one. */

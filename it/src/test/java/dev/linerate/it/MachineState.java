@@ -45,7 +45,7 @@ public record MachineState(SortedSet<String> lines) {
       List.of(
           "/etc/docker",
           "/etc/openvswitch",
-          "/run/containerd",
+          "/run/containerd/s",
           "/run/docker",
           "/run/openvswitch",
           "/var/lib/containerd",
@@ -163,7 +163,14 @@ public record MachineState(SortedSet<String> lines) {
 
   /** Rules, interfaces and files of the machine's own daemons are never anybody else's doing. */
   private static boolean foreign(String line) {
-    return Stream.of("network namespace", "mount", "process", "cgroup").anyMatch(line::startsWith);
+    return Stream.of(
+            "network namespace",
+            "mount",
+            "process",
+            "cgroup",
+            "file /run/containerd/s",
+            "file /var/lib/linerate")
+        .anyMatch(line::startsWith);
   }
 
   private static String difference(String word, SortedSet<String> lines) {

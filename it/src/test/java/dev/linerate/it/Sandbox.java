@@ -3,6 +3,7 @@ package dev.linerate.it;
 import dev.linerate.host.Command;
 import dev.linerate.host.LocalHost;
 import dev.linerate.host.Output;
+import dev.linerate.network.docker.DockerReclaimer;
 import dev.linerate.ownership.Cleanup;
 import dev.linerate.ownership.Leftover;
 import dev.linerate.ownership.Owners;
@@ -109,7 +110,7 @@ public final class Sandbox implements AutoCloseable {
     try {
       Path small = Files.createDirectory(folder.resolve(name));
       require("mount", "-t", "tmpfs", "-o", options, "lrit", small.toString());
-      atEnd(() -> require("umount", small.toString()));
+      atEnd(() -> run("umount", small.toString()));
       return small;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -126,6 +127,11 @@ public final class Sandbox implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       // one that goes while it is looked at will not be there next time either
     }
+  }
+
+  /** The owners that have a directory now. */
+  public List<String> leftovers() {
+    return new Owners(state()).list().stream().map(Leftover::id).toList();
   }
 
   /** The owners seen so far. */
@@ -148,7 +154,7 @@ public final class Sandbox implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
-    Cleanup cleanup = new Cleanup(machine, List.of());
+    Cleanup cleanup = new Cleanup(machine, List.of(new DockerReclaimer()));
     for (Leftover owner : new Owners(state()).list()) {
       cleanup.remove(owner);
     }

@@ -4,6 +4,7 @@ import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
 import dev.linerate.lab.Lab;
 import dev.linerate.lab.LabSpec;
+import dev.linerate.network.docker.DockerReclaimer;
 import dev.linerate.ownership.Cleanup;
 import dev.linerate.ownership.Owner;
 import dev.linerate.ownership.Owners;
@@ -45,7 +46,7 @@ public final class TestLab implements AutoCloseable {
     owner.close();
     new Owners(sandbox.state())
         .find(owner.id())
-        .ifPresent(new Cleanup(sandbox.machine(), List.of())::remove);
+        .ifPresent(new Cleanup(sandbox.machine(), List.of(new DockerReclaimer()))::remove);
     sandbox.close();
   }
 }
