@@ -189,7 +189,7 @@ class FaultsIT {
     run.signal("STOP");
     String owner = sandbox.owners().iterator().next();
     NetNs namespace = NetNs.named("lr-" + owner + "-lb-b");
-    try (Task other =
+    try (Task _ =
         sandbox.machine().start(Command.of("iperf3", "-s", "-p", "5999").in(namespace))) {
       assertThat(Await.until(READY, () -> listening(namespace))).isTrue();
       run.signal("CONT");
@@ -199,7 +199,6 @@ class FaultsIT {
       assertThat(outcome.err())
           .contains("✓ case 1/2 host same-host tcp")
           .containsPattern("✗ case 2/2 linux-bridge .*port 5999 is taken");
-      assertThat(other.await(Duration.ofSeconds(5))).isPresent();
     }
   }
 
@@ -225,7 +224,7 @@ class FaultsIT {
 
   /** File systems that hold one file or directory more from one to the next: none is forgotten. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 4, 5, 6, 7})
+  @ValueSource(ints = {1, 2, 3, 4, 5})
   void noSpaceAtAnyPointOfMakingTheLab(int inodes) throws IOException {
     Path small = sandbox.tmpfs("small", "size=64k,nr_inodes=" + inodes);
     Outcome outcome = linerate.with("LINERATE_STATE", small.toString()).run(SHORT);

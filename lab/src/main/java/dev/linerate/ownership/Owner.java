@@ -64,7 +64,7 @@ public final class Owner implements AutoCloseable {
       Files.createDirectory(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return opened(id, directory);
+      return withJournal(id, directory);
     } catch (FileAlreadyExistsException e) {
       throw LinerateException.environment(
           "\"" + id + "\" exists already in " + stateRoot,
@@ -75,6 +75,17 @@ public final class Owner implements AutoCloseable {
           "cannot write " + directory + ": " + reason(e),
           "Free some space or name another directory in LINERATE_STATE",
           e);
+    }
+  }
+
+  /** No space for the journal must not leave a directory behind. */
+  private static Owner withJournal(String id, Path directory) throws IOException {
+    try {
+      return opened(id, directory);
+    } catch (IOException e) {
+      Files.deleteIfExists(directory.resolve(JOURNAL));
+      Files.deleteIfExists(directory);
+      throw e;
     }
   }
 
