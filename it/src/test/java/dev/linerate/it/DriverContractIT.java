@@ -37,19 +37,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -58,7 +58,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What every network driver promises, tried with each of them on a lab of two hosts. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("drivers")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DriverContractIT {
   private static final int IP_UDP_HEADERS = 28;
@@ -93,30 +92,34 @@ class DriverContractIT {
         new Candidate("ovs-overlay", () -> new OvsOverlay(new Ovses()), ovs));
   }
 
-  private final MachineState before = MachineState.now();
+  private static MachineState before = MachineState.now();
+  private static Optional<TestLab> up = Optional.empty();
+  private static Optional<NetworkDriver> made = Optional.empty();
+
   private final Candidate candidate;
-  private NetworkDriver driver;
-  private TestLab lab;
+  private final NetworkDriver driver = made.orElseThrow();
+  private final TestLab lab = up.orElseThrow();
 
   DriverContractIT(Candidate candidate) {
     this.candidate = candidate;
-    this.driver = candidate.driver().get();
   }
 
-  @BeforeAll
-  void labUp() {
+  /** One lab and one driver for all tests, as in a run: daemons are started once. */
+  @BeforeParameterizedClassInvocation
+  static void labUp(Candidate candidate) {
     Requirements.need(candidate.needs().toArray(String[]::new));
-    lab = new TestLab(new LabSpec(2, LinkSpec.GIGABIT));
+    before = MachineState.now();
+    made = Optional.of(candidate.driver().get());
+    up = Optional.of(new TestLab(new LabSpec(2, LinkSpec.GIGABIT)));
   }
 
-  @AfterAll
-  void nothingIsLeftOfTheLab() {
-    if (lab != null) {
-      Sandbox sandbox = lab.sandbox();
-      sandbox.note();
+  @AfterParameterizedClassInvocation
+  static void nothingIsLeftOfTheLab() {
+    up.ifPresent(lab -> {
       lab.close();
-      before.assertRestored(sandbox);
-    }
+      before.assertRestored(lab.sandbox());
+    });
+    up = Optional.empty();
   }
 
   private NetworkSpec spec() {

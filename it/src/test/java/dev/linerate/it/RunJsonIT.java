@@ -127,10 +127,10 @@ class RunJsonIT {
 
   @Test
   void aRunWithNoWritableHomeSaysSo() {
-    Path file = sandbox.file("home", "in the way");
+    Path file = sandbox.file("in-the-way", "a file");
     Outcome outcome = linerate.with("HOME", file.toString()).run("run", "kernel-only");
     assertThat(outcome.exit()).as(outcome.text()).isEqualTo(3);
-    assertThat(outcome.complaint()).contains("results file", "is a file, not a directory");
+    assertThat(outcome.complaint()).contains("results file", "not a directory");
     before.assertRestored(sandbox);
   }
 }

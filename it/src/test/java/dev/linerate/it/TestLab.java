@@ -43,6 +43,7 @@ public final class TestLab implements AutoCloseable {
 
   @Override
   public void close() {
+    sandbox.note();
     owner.close();
     new Owners(sandbox.state())
         .find(owner.id())

@@ -227,7 +227,7 @@ final class LabVerb implements Callable<Integer> {
           host.name(),
           uplink.address(),
           Path.of(host.netns().orElseThrow().path()).getFileName(),
-          uplink.link().rate(),
+          uplink.link().rate().nominal(),
           uplink.link().mtu());
     }
   }
