@@ -25,8 +25,17 @@ public final class Requirements {
   /** Whether a user may make a user namespace here. */
   private static final Command USER_NAMESPACE =
       Command.of(
-          "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--",
-          "unshare", "--user", "--map-root-user", "--net", "--mount", "true");
+          "setpriv",
+          "--reuid=65534",
+          "--regid=65534",
+          "--clear-groups",
+          "--",
+          "unshare",
+          "--user",
+          "--map-root-user",
+          "--net",
+          "--mount",
+          "true");
 
   private Requirements() {}
 

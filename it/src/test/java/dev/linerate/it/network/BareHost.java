@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.network;
 
 import dev.linerate.host.Command;
 import dev.linerate.host.Host;
@@ -9,9 +9,7 @@ import dev.linerate.host.Uplink;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * A lab host with no program installed.
- */
+/** A lab host with no program installed. */
 record BareHost(Host host) implements Host {
   @Override
   public String name() {

@@ -1,7 +1,13 @@
-package dev.linerate.it;
+package dev.linerate.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linerate.it.Requirements;
+import dev.linerate.it.support.Linerate;
+import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.Outcome;
+import dev.linerate.it.support.Running;
+import dev.linerate.it.support.Sandbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,8 +139,17 @@ class KillIT {
     String left = String.join(", ", linerate.sandbox().leftovers());
     Outcome next =
         linerate.run(
-            "run", "kernel-only", "--networks", "linux-bridge", "--protocols", "tcp",
-            "--duration", "1s", "--repeat", "1", "--no-report");
+            "run",
+            "kernel-only",
+            "--networks",
+            "linux-bridge",
+            "--protocols",
+            "tcp",
+            "--duration",
+            "1s",
+            "--repeat",
+            "1",
+            "--no-report");
     assertThat(next.exit()).as(next.text()).isZero();
     assertThat(next.err())
         .contains("a killed run left things behind (" + left + ")", "linerate cleanup");

@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.support;
 
 import dev.linerate.host.Await;
 import dev.linerate.host.Command;
@@ -54,7 +54,7 @@ public final class Running {
   }
 
   /** Waits until it ends, for at most {@code limit}; gives whether it still runs. */
-  boolean stillRunsAfter(Duration limit) {
+  public boolean stillRunsAfter(Duration limit) {
     try {
       return !process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.support;
 
 import dev.linerate.host.Command;
 import dev.linerate.host.LocalHost;

@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.support;
 
 import java.io.File;
 import java.io.IOException;
@@ -93,8 +93,7 @@ public record Linerate(
    */
   public Linerate withoutPrograms(String... programs) {
     List<String> line =
-        new ArrayList<>(
-            List.of("unshare", "--mount", "--", "sh", "-c", COVER, "sh"));
+        new ArrayList<>(List.of("unshare", "--mount", "--", "sh", "-c", COVER, "sh"));
     for (String program : programs) {
       sandbox.machine().which(program).ifPresent(line::add);
     }

@@ -1,7 +1,13 @@
-package dev.linerate.it;
+package dev.linerate.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linerate.it.Requirements;
+import dev.linerate.it.support.Linerate;
+import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.Outcome;
+import dev.linerate.it.support.Running;
+import dev.linerate.it.support.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,8 +18,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A run that is asked to end tears everything down and keeps what was measured. */
 class InterruptIT {
   private static final String[] RUN = {
-    "run", "kernel-only", "--placements", "same-host", "--protocols", "tcp",
-    "--duration", "2s", "--repeat", "2"
+    "run",
+    "kernel-only",
+    "--placements",
+    "same-host",
+    "--protocols",
+    "tcp",
+    "--duration",
+    "2s",
+    "--repeat",
+    "2"
   };
 
   @AutoClose private final Sandbox sandbox = new Sandbox();
@@ -93,8 +107,7 @@ class InterruptIT {
   @Test
   void withoutRootToo() {
     Requirements.need("userns");
-    Running run =
-        linerate.asNobody().without("LINERATE_STATE").start(RUN).awaitErr("✓ case 1/");
+    Running run = linerate.asNobody().without("LINERATE_STATE").start(RUN).awaitErr("✓ case 1/");
     run.signalGroup("INT");
     Outcome outcome = run.end();
 

@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,12 @@ import dev.linerate.host.Await;
 import dev.linerate.host.Command;
 import dev.linerate.host.NetNs;
 import dev.linerate.host.Task;
+import dev.linerate.it.Requirements;
+import dev.linerate.it.support.Linerate;
+import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.Outcome;
+import dev.linerate.it.support.Running;
+import dev.linerate.it.support.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +27,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsIT {
   private static final Duration READY = Duration.ofSeconds(10);
   private static final String[] SHORT = {
-    "run", "kernel-only", "--networks", "linux-bridge", "--protocols", "tcp",
-    "--duration", "1s", "--repeat", "1"
+    "run",
+    "kernel-only",
+    "--networks",
+    "linux-bridge",
+    "--protocols",
+    "tcp",
+    "--duration",
+    "1s",
+    "--repeat",
+    "1"
   };
 
   @AutoClose private final Sandbox sandbox = new Sandbox();
@@ -57,8 +71,17 @@ class FaultsIT {
     Requirements.need("userns");
     Outcome outcome =
         user()
-            .run("run", "quickstart", "--placements", "same-host", "--protocols", "tcp",
-                "--duration", "1s", "--repeat", "1");
+            .run(
+                "run",
+                "quickstart",
+                "--placements",
+                "same-host",
+                "--protocols",
+                "tcp",
+                "--duration",
+                "1s",
+                "--repeat",
+                "1");
 
     assertThat(outcome.exit()).as(outcome.text()).isZero();
     assertThat(outcome.err())
@@ -69,7 +92,8 @@ class FaultsIT {
 
   @Test
   void withoutRootAndWithoutUnshareItSaysSo() {
-    Outcome outcome = linerate.withoutPrograms("unshare").asNobody().without("LINERATE_STATE").run(SHORT);
+    Outcome outcome =
+        linerate.withoutPrograms("unshare").asNobody().without("LINERATE_STATE").run(SHORT);
     assertUnsupported(outcome);
     assertThat(outcome.complaint()).contains("needs root", "user namespaces", "sudo");
   }
@@ -110,9 +134,18 @@ class FaultsIT {
     Outcome outcome =
         linerate
             .withoutPrograms("dockerd", "ovs-vswitchd")
-            .run("run", "--placements", "same-host", "--protocols", "tcp",
-                "--networks", "linux-bridge,docker-bridge,ovs-bridge",
-                "--duration", "1s", "--repeat", "1");
+            .run(
+                "run",
+                "--placements",
+                "same-host",
+                "--protocols",
+                "tcp",
+                "--networks",
+                "linux-bridge,docker-bridge,ovs-bridge",
+                "--duration",
+                "1s",
+                "--repeat",
+                "1");
     assertThat(outcome.exit()).as(outcome.text()).isZero();
     assertThat(outcome.err())
         .contains("✓ case 1/1 linux-bridge same-host tcp")
@@ -132,8 +165,16 @@ class FaultsIT {
                 "[ \"$1\" = --version ] && exec " + dockerd() + " --version",
                 "echo 'failed to start daemon: the moon is in the wrong phase' >&2",
                 "exit 1")
-            .run("run", "--networks", "linux-bridge,docker-bridge", "--protocols", "tcp",
-                "--duration", "1s", "--repeat", "1");
+            .run(
+                "run",
+                "--networks",
+                "linux-bridge,docker-bridge",
+                "--protocols",
+                "tcp",
+                "--duration",
+                "1s",
+                "--repeat",
+                "1");
 
     assertThat(outcome.exit()).as(outcome.text()).isEqualTo(4);
     assertThat(outcome.err())
@@ -183,14 +224,25 @@ class FaultsIT {
   void aTakenPortFailsItsCaseAlone() {
     Running run =
         linerate.start(
-            "run", "kernel-only", "--networks", "host,linux-bridge", "--placements", "same-host",
-            "--protocols", "tcp", "--duration", "2s", "--repeat", "1", "--port", "5999");
+            "run",
+            "kernel-only",
+            "--networks",
+            "host,linux-bridge",
+            "--placements",
+            "same-host",
+            "--protocols",
+            "tcp",
+            "--duration",
+            "2s",
+            "--repeat",
+            "1",
+            "--port",
+            "5999");
     run.awaitErr("round 1/1");
     run.signal("STOP");
     String owner = sandbox.owners().iterator().next();
     NetNs namespace = NetNs.named("lr-" + owner + "-lb-b");
-    try (Task _ =
-        sandbox.machine().start(Command.of("iperf3", "-s", "-p", "5999").in(namespace))) {
+    try (Task _ = sandbox.machine().start(Command.of("iperf3", "-s", "-p", "5999").in(namespace))) {
       assertThat(Await.until(READY, () -> listening(namespace))).isTrue();
       run.signal("CONT");
       Outcome outcome = run.end();
@@ -203,11 +255,7 @@ class FaultsIT {
   }
 
   private boolean listening(NetNs namespace) {
-    return sandbox
-        .machine()
-        .run(Command.of("ss", "-Hltn").in(namespace))
-        .out()
-        .contains(":5999");
+    return sandbox.machine().run(Command.of("ss", "-Hltn").in(namespace)).out().contains(":5999");
   }
 
   // --- space
@@ -218,7 +266,9 @@ class FaultsIT {
     fill(small);
     Outcome outcome = linerate.with("LINERATE_STATE", small.resolve("s").toString()).run(SHORT);
     assertUnsupported(outcome);
-    assertThat(outcome.complaint()).containsIgnoringCase("no space left").contains("LINERATE_STATE");
+    assertThat(outcome.complaint())
+        .containsIgnoringCase("no space left")
+        .contains("LINERATE_STATE");
     unmount(small);
   }
 
@@ -296,8 +346,17 @@ class FaultsIT {
   @Test
   void twoRunsAtOnceDoNotDisturbEachOther() {
     String[] arguments = {
-      "run", "kernel-only", "--placements", "cross-host", "--protocols", "tcp",
-      "--duration", "1s", "--repeat", "1", "--no-report"
+      "run",
+      "kernel-only",
+      "--placements",
+      "cross-host",
+      "--protocols",
+      "tcp",
+      "--duration",
+      "1s",
+      "--repeat",
+      "1",
+      "--no-report"
     };
     Running first = linerate.start(arguments);
     Running second = linerate.start(arguments);

@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,12 @@ import dev.linerate.host.Await;
 import dev.linerate.host.Command;
 import dev.linerate.host.NetNs;
 import dev.linerate.host.Task;
+import dev.linerate.it.Requirements;
+import dev.linerate.it.support.Linerate;
+import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.Outcome;
+import dev.linerate.it.support.Running;
+import dev.linerate.it.support.Sandbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +159,8 @@ class LabIT {
     assertThat(labs.path(0).path("name").asString()).isEqualTo("lab");
     assertThat(labs.path(0).path("hosts").path(2).path("mtu").asInt()).isEqualTo(9000);
 
-    Outcome link = linerate.run("lab", "exec", "h2", "--", "ip", "-json", "address", "show", "eth0");
+    Outcome link =
+        linerate.run("lab", "exec", "h2", "--", "ip", "-json", "address", "show", "eth0");
     JsonNode eth0 = JsonMapper.shared().readTree(link.out()).path(0);
     assertThat(eth0.path("mtu").asInt()).isEqualTo(9000);
     assertThat(eth0.path("addr_info").path(0).path("local").asString()).isEqualTo("198.18.0.2");

@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.support;
 
 import dev.linerate.host.Await;
 import dev.linerate.host.Endpoint;
@@ -12,14 +12,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The real iperf3 between two endpoints, without linerate's own code around it. */
-final class Iperf3 {
+public final class Iperf3 {
   private static final Duration READY = Duration.ofSeconds(10);
   private static final String PORT = "5999";
 
   private Iperf3() {}
 
   /** Runs a client with these options and gives the {@code end} of its report. */
-  static JsonNode end(EndpointPair pair, String... options) {
+  public static JsonNode end(EndpointPair pair, String... options) {
     Output output = client(pair, options);
     JsonNode report = JsonMapper.shared().readTree(output.out());
     if (!output.ok() || report.has("error")) {
@@ -34,7 +34,7 @@ final class Iperf3 {
   }
 
   /** Runs a client, whether that goes well or not. */
-  static Output client(EndpointPair pair, String... options) {
+  public static Output client(EndpointPair pair, String... options) {
     Endpoint server = pair.server();
     Endpoint client = pair.client();
     try (Task task =

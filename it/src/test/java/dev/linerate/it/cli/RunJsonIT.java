@@ -1,10 +1,15 @@
-package dev.linerate.it;
+package dev.linerate.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.linerate.it.Requirements;
+import dev.linerate.it.support.Linerate;
+import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.Outcome;
+import dev.linerate.it.support.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +37,20 @@ class RunJsonIT {
   void aRunAsJsonFollowsItsSchemaAndComesBackTheSame() throws IOException {
     Outcome outcome =
         linerate.run(
-            "run", "kernel-only", "--networks", "host,linux-bridge", "--placements", "same-host",
-            "--duration", "1s", "--repeat", "2", "--format", "json", "--report", "again.html");
+            "run",
+            "kernel-only",
+            "--networks",
+            "host,linux-bridge",
+            "--placements",
+            "same-host",
+            "--duration",
+            "1s",
+            "--repeat",
+            "2",
+            "--format",
+            "json",
+            "--report",
+            "again.html");
     assertThat(outcome.exit()).as(outcome.text()).isZero();
     before.assertRestored(sandbox);
 

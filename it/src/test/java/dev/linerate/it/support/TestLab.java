@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.support;
 
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
@@ -20,8 +20,7 @@ public final class TestLab implements AutoCloseable {
   public TestLab(LabSpec spec) {
     owner = Owner.create(sandbox.state());
     try {
-      LocalHost machine =
-          new LocalHost(owner.directory(), Map.of(Owner.VARIABLE, owner.id()));
+      LocalHost machine = new LocalHost(owner.directory(), Map.of(Owner.VARIABLE, owner.id()));
       lab = Lab.up(machine, owner, spec);
     } catch (RuntimeException e) {
       close();

@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.support;
 
 import dev.linerate.host.Command;
 import dev.linerate.host.LocalHost;
@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +27,11 @@ import java.util.stream.Stream;
  */
 public record MachineState(SortedSet<String> lines) {
   /**
-   * When set, others use this machine too: what appears without a mark of the test's own is theirs.
+   * Nobody else uses a machine of CI. Elsewhere what comes and goes without a mark of the test's
+   * own is somebody else's.
    */
-  private static final boolean SHARED = "1".equals(System.getenv("LINERATE_IT_SHARED"));
+  private static final boolean ALONE =
+      Set.of("true", "1").contains(System.getenv().getOrDefault("CI", ""));
 
   private static final Set<String> PROGRAMS =
       Set.of(
@@ -148,7 +153,7 @@ public record MachineState(SortedSet<String> lines) {
     appeared.removeAll(lines);
     SortedSet<String> gone = new TreeSet<>(lines);
     gone.removeAll(after.lines());
-    if (SHARED) {
+    if (!ALONE) {
       appeared.removeIf(line -> !sandbox.mine(line) && foreign(line));
       gone.removeIf(MachineState::foreign);
     }
@@ -184,12 +189,11 @@ public record MachineState(SortedSet<String> lines) {
   }
 
   private static List<Path> children(Path folder, String glob) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    List<Path> found = new java.util.ArrayList<>();
+    List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, glob)) {
       all.forEach(found::add);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

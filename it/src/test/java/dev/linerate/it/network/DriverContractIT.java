@@ -1,4 +1,4 @@
-package dev.linerate.it;
+package dev.linerate.it.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,10 @@ import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
 import dev.linerate.host.Support;
+import dev.linerate.it.Requirements;
+import dev.linerate.it.support.Iperf3;
+import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.TestLab;
 import dev.linerate.lab.LabSpec;
 import dev.linerate.network.EndpointPair;
 import dev.linerate.network.Network;
@@ -335,8 +339,7 @@ class DriverContractIT {
 
     assertRestored(without);
     if (!candidate.name().equals("host")) {
-      assertThat(ends)
-          .allSatisfy(end -> assertThat(Path.of(end.netns().path())).doesNotExist());
+      assertThat(ends).allSatisfy(end -> assertThat(Path.of(end.netns().path())).doesNotExist());
     }
   }
 
@@ -403,7 +406,7 @@ class DriverContractIT {
         .require("ip", "netns", "list")
         .lines()
         .filter(line -> line.startsWith("lr-" + lab.owner().id()))
-        .forEach(line -> found.add("namespace " + line.split(" ")[0]));
+        .forEach(line -> found.add("namespace " + line.split(" ", 2)[0]));
     for (Host host : lab.hosts()) {
       JsonMapper.shared()
           .readTree(host.require("ip", "-json", "link"))
@@ -419,7 +422,8 @@ class DriverContractIT {
   private static JsonNode link(Endpoint end) {
     String json =
         end.host()
-            .require(Command.of("ip", "-json", "address", "show", "dev", end.iface()).in(end.netns()));
+            .require(
+                Command.of("ip", "-json", "address", "show", "dev", end.iface()).in(end.netns()));
     return JsonMapper.shared().readTree(json).path(0);
   }
 

@@ -1,7 +1,12 @@
-package dev.linerate.it;
+package dev.linerate.it.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linerate.it.Requirements;
+import dev.linerate.it.support.Linerate;
+import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.Outcome;
+import dev.linerate.it.support.Sandbox;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +75,8 @@ class BadInputIT {
 
   @Test
   void aSyntaxErrorHasItsLine() {
-    sandbox.file("broken.yaml", "name: broken\nhosts: 2\nflows: {tcp: {protocol: tcp}\ncases: []\n");
+    sandbox.file(
+        "broken.yaml", "name: broken\nhosts: 2\nflows: {tcp: {protocol: tcp}\ncases: []\n");
     assertThat(refused("run", "broken.yaml").complaint())
         .containsPattern("broken\\.yaml:\\d+")
         .doesNotContain("snakeyaml");
