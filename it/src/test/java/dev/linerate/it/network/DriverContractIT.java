@@ -74,11 +74,10 @@ class DriverContractIT {
     Optional<TestLab> ended = up;
     up = Optional.empty();
     built = Optional.empty();
-    ended.ifPresent(
-        lab -> {
-          lab.close();
-          before.assertRestored(lab.sandbox());
-        });
+    ended.ifPresent(lab -> {
+      lab.close();
+      before.assertRestored(lab.sandbox());
+    });
   }
 
   private Network create(Set<Placement> placements) {
@@ -123,11 +122,10 @@ class DriverContractIT {
 
     assertThat(support.reasons())
         .hasSizeGreaterThan(1)
-        .allSatisfy(
-            reason -> {
-              assertThat(reason.cause()).isNotBlank();
-              assertThat(reason.remedy()).isNotBlank();
-            });
+        .allSatisfy(reason -> {
+          assertThat(reason.cause()).isNotBlank();
+          assertThat(reason.remedy()).isNotBlank();
+        });
   }
 
   @Test
@@ -230,7 +228,10 @@ class DriverContractIT {
   /** Closes the network, and gives what is there once its namespaces are gone. */
   private LabObjects closed() {
     List<Path> namespaces =
-        ends().stream().map(end -> Path.of(end.netns().path())).filter(this::isTheNetworks).toList();
+        ends().stream()
+            .map(end -> Path.of(end.netns().path()))
+            .filter(this::isTheNetworks)
+            .toList();
     network().close();
     network().close();
     built = Optional.empty();
