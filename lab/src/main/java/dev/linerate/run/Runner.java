@@ -80,7 +80,8 @@ public final class Runner {
       Recorder recorder =
           new Recorder(store, plan, RunIds.of(start, owner.id()), parts.version(), start);
       try {
-        recorder.end(carryOut(plan, feasibility, machine, owner, provisioning, recorder), clock.instant());
+        recorder.end(
+            carryOut(plan, feasibility, machine, owner, provisioning, recorder), clock.instant());
       } catch (RuntimeException e) {
         endAfter(e, recorder);
         throw e;
@@ -265,8 +266,8 @@ public final class Runner {
   }
 
   /**
-   * Goes to its end even when the thread is interrupted again. What cannot be removed is told and no
-   * failure: it must not hide what was measured.
+   * Goes to its end even when the thread is interrupted again. What cannot be removed is told and
+   * no failure: it must not hide what was measured.
    */
   private void tearDown(Provisioning provisioning, Owner owner, Host machine) {
     boolean interrupted = Thread.interrupted();

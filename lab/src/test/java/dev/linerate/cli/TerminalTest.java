@@ -59,7 +59,16 @@ class TerminalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"40,40", "20,20", "250,250", "0,100", "-5,100", "wide,100", "'',100", "999999999999,100"})
+  @CsvSource({
+    "40,40",
+    "20,20",
+    "250,250",
+    "0,100",
+    "-5,100",
+    "wide,100",
+    "'',100",
+    "999999999999,100"
+  })
   void aWidthThatIsNoneIsNotBelieved(String told, int columns) {
     properties.setProperty("linerate.columns", told);
     assertThat(with("TERM", "xterm").columns()).isEqualTo(columns);

@@ -30,9 +30,6 @@ final class Plans {
 
   private static CaseSpec spec(String network, Protocol protocol) {
     return new CaseSpec(
-        network,
-        Placement.CROSS_HOST,
-        Flow.of(protocol, Duration.ofSeconds(2)),
-        Pinning.NONE);
+        network, Placement.CROSS_HOST, Flow.of(protocol, Duration.ofSeconds(2)), Pinning.NONE);
   }
 }

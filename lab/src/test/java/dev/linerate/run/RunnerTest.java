@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.ScriptedHost;
+import dev.linerate.host.Support;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.ownership.Owners;
 import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Plan;
 import dev.linerate.plan.Protocol;
-import dev.linerate.host.Support;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Platform;
@@ -86,8 +86,7 @@ class RunnerTest {
             List.of(),
             first -> new Platform(Map.of("host", first.name())),
             "0.1.0");
-    return new Runner(
-            parts, drivers, tool, store, this::hear, Clock.fixed(START, ZoneOffset.UTC))
+    return new Runner(parts, drivers, tool, store, this::hear, Clock.fixed(START, ZoneOffset.UTC))
         .execute(plan);
   }
 
@@ -128,11 +127,12 @@ class RunnerTest {
   @Test
   void aCaseKnowsItsPathAndTheSmallerMtu() {
     Run run = execute(Plans.of(1, "vxlan"));
-    assertThat(first(run).path()).hasValueSatisfying(path -> {
-      assertThat(path.client()).isEqualTo("vxlan a eth0 10.0.0.1");
-      assertThat(path.mtu()).isEqualTo(1400);
-      assertThat(path.overWire()).isTrue();
-    });
+    assertThat(first(run).path())
+        .hasValueSatisfying(path -> {
+          assertThat(path.client()).isEqualTo("vxlan a eth0 10.0.0.1");
+          assertThat(path.mtu()).isEqualTo(1400);
+          assertThat(path.overWire()).isTrue();
+        });
   }
 
   @Test
@@ -150,8 +150,15 @@ class RunnerTest {
     assertThat(events)
         .extracting(event -> event.getClass().getSimpleName())
         .containsExactly(
-            "StepStarted", "StepDone", "StepStarted", "NetworkDone", "TrialStarted", "Live",
-            "TrialDone", "StepStarted", "StepDone");
+            "StepStarted",
+            "StepDone",
+            "StepStarted",
+            "NetworkDone",
+            "TrialStarted",
+            "Live",
+            "TrialDone",
+            "StepStarted",
+            "StepDone");
   }
 
   @Test
@@ -170,17 +177,15 @@ class RunnerTest {
 
   @Test
   void aFlowTheToolCannotRunIsSkippedAndTheOthersAreMeasured() {
-    tool.support(flow ->
-        flow.protocol() == Protocol.UDP ? Support.no("no UDP", "newer tool") : Support.YES);
+    tool.support(
+        flow -> flow.protocol() == Protocol.UDP ? Support.no("no UDP", "newer tool") : Support.YES);
     Run run =
         execute(
             new Plan(
                 "test", 2, LinkSpec.GIGABIT, 1, List.of(Plans.udp("host"), Plans.tcp("host"))));
     assertThat(run.cases())
         .extracting(CaseRecord::number, CaseRecord::status)
-        .containsExactly(
-            tuple(1, Status.SKIPPED),
-            tuple(2, Status.MEASURED));
+        .containsExactly(tuple(1, Status.SKIPPED), tuple(2, Status.MEASURED));
     assertThat(first(run).reason()).contains("no UDP: newer tool");
   }
 
@@ -221,8 +226,7 @@ class RunnerTest {
     Run run = execute(Plans.of(2, "vxlan", "host"));
     assertThat(run.state()).isEqualTo(Run.State.COMPLETE);
     assertThat(first(run).status()).isEqualTo(Status.FAILED);
-    assertThat(first(run).reason())
-        .contains("not built: port 4789 is taken. End the other VXLAN");
+    assertThat(first(run).reason()).contains("not built: port 4789 is taken. End the other VXLAN");
     assertThat(first(run).trials()).isEmpty();
     assertThat(network(run, "vxlan").status()).isEqualTo(Status.FAILED);
     assertThat(tool.measured()).containsExactly("host a", "host a");

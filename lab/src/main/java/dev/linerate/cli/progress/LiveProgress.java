@@ -7,7 +7,6 @@ import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 

@@ -227,7 +227,6 @@ class ProgressTest {
   }
 
   private static RunEvent network(String driver, Status status, String reason) {
-    return new RunEvent.NetworkDone(
-        NetworkRecord.unbuilt(driver, status, reason), Duration.ZERO);
+    return new RunEvent.NetworkDone(NetworkRecord.unbuilt(driver, status, reason), Duration.ZERO);
   }
 }
