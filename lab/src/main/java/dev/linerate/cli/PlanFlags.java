@@ -92,4 +92,11 @@ final class PlanFlags {
         .flatMap(text -> parsed(flag, text, t -> Choice.of(what, t, values, word)).stream())
         .toList();
   }
+
+  /** The number of trials where no flag gives it. */
+  void repeatUnlessTold(int trials) {
+    if (repeat == null) {
+      repeat = trials;
+    }
+  }
 }
