@@ -15,7 +15,7 @@ class TerminalTableTest {
   private static final ReportModel MODEL = ReportModel.of(SampleRun.quickstart());
 
   @ParameterizedTest
-  @ValueSource(ints = {80, 100, 120})
+  @ValueSource(ints = {40, 60, 80, 100, 120})
   void fitsTheTerminal(int width) {
     assertThat(lines(width)).allMatch(line -> DisplayWidth.of(line) <= width);
   }
@@ -34,6 +34,14 @@ class TerminalTableTest {
         .contains("908 [907, 909] n=3")
         .doesNotContain("CPU s/GB", "904 [903, 905]");
     assertThat(TerminalTable.of(MODEL, 60, false)).doesNotContain("[907, 909]").contains("908");
+  }
+
+  @Test
+  void theTwoRatesAndTheirUnitStayInFortyColumns() {
+    assertThat(TerminalTable.of(MODEL, 40, false))
+        .containsPattern("Cross host, Mbit/s +TCP +UDP\n")
+        .containsPattern("vxlan +908 +904\n")
+        .doesNotContain("offered", "lost\n");
   }
 
   @Test
