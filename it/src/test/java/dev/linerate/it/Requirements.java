@@ -19,7 +19,23 @@ public final class Requirements {
           "netns", List.of("ip", "tc", "nsenter"),
           "iperf3", List.of("iperf3"),
           "docker", List.of("dockerd", "containerd", "runc", "iptables"),
-          "ovs", List.of("ovs-vswitchd", "ovsdb-server", "ovs-vsctl"));
+          "ovs", List.of("ovs-vswitchd", "ovsdb-server", "ovs-vsctl"),
+          "userns", List.of("setpriv", "unshare"));
+
+  /** Whether a user may make a user namespace here. */
+  private static final Command USER_NAMESPACE =
+      Command.of(
+          "setpriv",
+          "--reuid=65534",
+          "--regid=65534",
+          "--clear-groups",
+          "--",
+          "unshare",
+          "--user",
+          "--map-root-user",
+          "--net",
+          "--mount",
+          "true");
 
   private Requirements() {}
 
@@ -57,6 +73,9 @@ public final class Requirements {
     PROGRAMS.getOrDefault(need, List.of(need)).stream()
         .filter(program -> machine.which(program).isEmpty())
         .forEach(missing::add);
+    if (need.equals("userns") && missing.isEmpty() && !machine.run(USER_NAMESPACE).ok()) {
+      missing.add("permission to make user namespaces");
+    }
     return missing;
   }
 }

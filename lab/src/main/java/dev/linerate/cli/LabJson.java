@@ -22,13 +22,15 @@ final class LabJson {
       ArrayNode hosts = node.putArray("hosts");
       for (Host host : lab.hosts()) {
         Uplink uplink = host.uplink().orElseThrow();
-        hosts
-            .addObject()
+        ObjectNode entry = hosts.addObject();
+        entry
             .put("name", host.name())
             .put("namespace", host.netns().orElseThrow().path())
             .put("address", uplink.address())
             .put("link_rate", uplink.link().rate().bitsPerSecond())
             .put("mtu", uplink.link().mtu().bytes());
+        ObjectNode services = entry.putObject("services");
+        Wiring.services().states(host).forEach(services::put);
       }
     }
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array);

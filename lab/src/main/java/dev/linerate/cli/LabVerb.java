@@ -12,25 +12,21 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Mtu;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code linerate lab}. */
 @Command(
     name = "lab",
     mixinStandardHelpOptions = true,
     description = {
-      "Lab hosts to play with: network namespaces joined by shaped links to a switch,",
-      "apart from the machine's own network."
+      "Lab hosts to play with, apart from the machine's own network.",
+      "They are network namespaces, joined by shaped links to a switch."
     },
     subcommands = {
       LabVerb.UpVerb.class,
@@ -41,49 +37,77 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  sudo linerate lab up --hosts 3 --link 1gbit",
+      "  sudo linerate lab up --with docker,ovs",
+      "  sudo linerate lab exec h1 -- docker ps",
       "  sudo linerate lab exec h1 -- ping -c 3 198.18.0.2",
       "  sudo linerate lab status",
       "  sudo linerate lab down"
     })
-final class LabVerb implements Callable<Integer> {
+final class LabVerb extends VerbGroup {
   private static final String DEFAULT_NAME = "lab";
 
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "which verb?");
-  }
-
   /** {@code linerate lab up}. */
-  @Command(name = "up", mixinStandardHelpOptions = true, description = "Brings a lab up.")
+  @Command(
+      name = "up",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Brings a lab up.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sudo linerate lab up",
+        "  sudo linerate lab up --name big --hosts 16 --link 10gbit --mtu 9000"
+      })
   static final class UpVerb implements Callable<Integer> {
     @Option(
         names = "--name",
+        paramLabel = "NAME",
         defaultValue = DEFAULT_NAME,
-        description = "its name: ${DEFAULT-VALUE}")
+        description = "its name (default: ${DEFAULT-VALUE})")
     private String name = DEFAULT_NAME;
 
-    @Option(names = "--hosts", defaultValue = "3", description = "how many: ${DEFAULT-VALUE}")
+    @Option(
+        names = "--hosts",
+        paramLabel = "N",
+        defaultValue = "3",
+        description = "how many hosts (default: ${DEFAULT-VALUE})")
     private int hosts;
 
-    @Option(names = "--link", defaultValue = "1gbit", description = "link rate: ${DEFAULT-VALUE}")
+    @Option(
+        names = "--link",
+        paramLabel = "RATE",
+        defaultValue = "1gbit",
+        description = "rate of the links (default: ${DEFAULT-VALUE})")
     private String link = "1gbit";
 
-    @Option(names = "--mtu", defaultValue = "1500", description = "link MTU: ${DEFAULT-VALUE}")
+    @Option(
+        names = "--mtu",
+        paramLabel = "BYTES",
+        defaultValue = "1500",
+        description = "MTU of the links (default: ${DEFAULT-VALUE})")
     private int mtu;
+
+    @Option(
+        names = "--with",
+        paramLabel = "SERVICE",
+        split = ",",
+        description = {
+          "docker, ovs: give each host a private dockerd or Open vSwitch, which",
+          "'lab exec' reaches: lab exec h1 -- docker ps"
+        })
+    private List<String> services = new ArrayList<>();
 
     @Override
     public Integer call() {
       Root.require("bringing a lab up");
       LabSpec spec = spec();
       requireName();
+      LabServices with = Wiring.services().named(services);
+      with.require(Wiring.machine());
       long start = System.nanoTime();
       try (Owner owner = Owner.create(Wiring.stateRoot(), name)) {
         try {
           Lab lab = Lab.up(Wiring.machine(owner), owner, spec);
+          with.start(lab, owner);
           owner.record(new Entry(Entry.Kind.KEEP, name));
           print(lab);
         } catch (RuntimeException e) {
@@ -101,7 +125,7 @@ final class LabVerb implements Callable<Integer> {
       try {
         return new LabSpec(hosts, new LinkSpec(BitRate.parse(link), new Mtu(mtu)));
       } catch (IllegalArgumentException e) {
-        throw LinerateException.user("lab up: " + e.getMessage(), "");
+        throw LinerateException.user("lab up: " + e.getMessage(), "See linerate lab up --help");
       }
     }
 
@@ -115,20 +139,28 @@ final class LabVerb implements Callable<Integer> {
   }
 
   /** {@code linerate lab status}. */
-  @Command(name = "status", mixinStandardHelpOptions = true, description = "The labs that are up.")
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "The labs that are up.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  sudo linerate lab status", "  sudo linerate lab status --format json"})
   static final class StatusVerb implements Callable<Integer> {
-    @Option(names = "--format", defaultValue = "table", description = "table, json")
-    private Format format = Format.TABLE;
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "table",
+        description = "${COMPLETION-CANDIDATES}")
+    private ListFormat format = ListFormat.TABLE;
 
     @Override
     public Integer call() {
       List<Leftover> labs = Wiring.owners().list().stream().filter(Leftover::kept).toList();
-      if (format == Format.JSON) {
+      if (format == ListFormat.JSON) {
         System.out.println(LabJson.of(labs));
       } else if (labs.isEmpty()) {
         System.out.println("No lab is up: sudo linerate lab up");
-      }
-      if (format != Format.JSON) {
+      } else {
         labs.forEach(owner -> print(Lab.attach(Wiring.machine(), owner)));
       }
       return Exit.OK;
@@ -139,12 +171,18 @@ final class LabVerb implements Callable<Integer> {
   @Command(
       name = "exec",
       mixinStandardHelpOptions = true,
-      description = "Runs a command on a host.")
+      description = "Runs a command on a host.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sudo linerate lab exec h1 -- ping -c 3 198.18.0.2",
+        "  sudo linerate lab exec --name big h16 -- ip -s link"
+      })
   static final class ExecVerb implements Callable<Integer> {
     @Option(
         names = "--name",
+        paramLabel = "NAME",
         defaultValue = DEFAULT_NAME,
-        description = "the lab: ${DEFAULT-VALUE}")
+        description = "the lab (default: ${DEFAULT-VALUE})")
     private String name = DEFAULT_NAME;
 
     @Parameters(index = "0", paramLabel = "HOST", description = "h1, h2, …")
@@ -161,16 +199,14 @@ final class LabVerb implements Callable<Integer> {
           new ArrayList<>(List.of("nsenter", "--net=" + target.netns().orElseThrow().path(), "--"));
       arguments.addAll(command);
       ProcessBuilder builder = new ProcessBuilder(arguments).inheritIO();
-      Path docker = target.stateDirectory().resolve("docker/docker.sock");
-      if (Files.exists(docker)) {
-        builder.environment().put("DOCKER_HOST", "unix://" + docker);
-      }
+      builder.environment().putAll(Wiring.services().environment(target));
       // what it starts goes with the lab
       builder.environment().put(Owner.VARIABLE, name);
       try {
         return builder.start().waitFor();
       } catch (IOException e) {
-        throw LinerateException.environment("cannot start nsenter: " + e.getMessage(), "", e);
+        throw LinerateException.environment(
+            "cannot start nsenter: " + e.getMessage(), "Install util-linux", e);
       } catch (InterruptedException e) {
         return Exit.INTERRUPTED;
       }
@@ -187,14 +223,19 @@ final class LabVerb implements Callable<Integer> {
   }
 
   /** {@code linerate lab down}. */
-  @Command(name = "down", mixinStandardHelpOptions = true, description = "Removes a lab.")
+  @Command(
+      name = "down",
+      mixinStandardHelpOptions = true,
+      description = "Removes a lab.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  sudo linerate lab down", "  sudo linerate lab down big"})
   static final class DownVerb implements Callable<Integer> {
     @Parameters(
         index = "0",
         arity = "0..1",
         defaultValue = DEFAULT_NAME,
         paramLabel = "NAME",
-        description = "the lab: ${DEFAULT-VALUE}")
+        description = "the lab (default: ${DEFAULT-VALUE})")
     private String name = DEFAULT_NAME;
 
     @Override
@@ -219,16 +260,16 @@ final class LabVerb implements Callable<Integer> {
   }
 
   private static void print(Lab lab) {
-    System.out.printf("%-6s %-16s %-24s %s%n", "HOST", "ADDRESS", "NAMESPACE", "LINK");
+    Listing listing = new Listing("HOST", "ADDRESS", "NAMESPACE", "LINK");
     for (Host host : lab.hosts()) {
       Uplink uplink = host.uplink().orElseThrow();
-      System.out.printf(
-          "%-6s %-16s %-24s %s, MTU %s%n",
+      listing.row(
           host.name(),
           uplink.address(),
-          Path.of(host.netns().orElseThrow().path()).getFileName(),
-          uplink.link().rate(),
-          uplink.link().mtu());
+          String.valueOf(Path.of(host.netns().orElseThrow().path()).getFileName()),
+          uplink.link().rate().nominal() + ", MTU " + uplink.link().mtu());
     }
+    System.out.print(listing.text());
+    System.out.print(Wiring.services().text(lab.hosts()));
   }
 }

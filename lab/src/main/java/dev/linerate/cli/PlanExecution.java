@@ -70,7 +70,7 @@ final class PlanExecution {
 
   private void show(Run run) {
     ReportModel model = ReportModel.of(run);
-    System.out.println(Rendering.of(model, options.format, terminal));
+    System.out.print(Rendering.of(model, options.format, terminal));
     if (!options.noReport && measured(run)) {
       Path file =
           ReportFile.write(

@@ -6,7 +6,7 @@ import dev.linerate.report.ReportModel;
 import dev.linerate.report.RunJson;
 import dev.linerate.report.TerminalTable;
 
-/** A run in the format the user asked for. */
+/** A run in the format the user asked for: text that ends in a line break. */
 final class Rendering {
   private Rendering() {}
 

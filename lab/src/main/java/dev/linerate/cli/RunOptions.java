@@ -1,5 +1,6 @@
 package dev.linerate.cli;
 
+import dev.linerate.fault.LinerateException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The flags of every verb that runs a plan. */
 final class RunOptions {
+  private static final int LARGEST_PORT = 65535;
+
   @Mixin PlanFlags plan = new PlanFlags();
   @Mixin Results results = new Results();
 
@@ -50,6 +53,13 @@ final class RunOptions {
   @Nullable String image;
 
   OptionalInt port() {
-    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    if (port == null) {
+      return OptionalInt.empty();
+    }
+    if (port < 1 || port > LARGEST_PORT) {
+      throw LinerateException.user(
+          "--port: " + port + " is no TCP port", "Give one from 1 to " + LARGEST_PORT);
+    }
+    return OptionalInt.of(port);
   }
 }

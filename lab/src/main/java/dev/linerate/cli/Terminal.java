@@ -1,30 +1,45 @@
 package dev.linerate.cli;
 
+import java.util.Map;
+import java.util.Properties;
+
 /**
  * What linerate writes to. The launcher finds out about terminals, which Java cannot ask of a
  * single stream.
  *
  * @param outTerminal whether standard output is a terminal
- * @param errTerminal whether standard error is one
  * @param columns width of the terminal, characters
  * @param colour whether colours may be used (NO_COLOR, no-color.org; TERM=dumb)
+ * @param lively whether standard error may be redrawn: a terminal, and no CI that records it
  */
-record Terminal(boolean outTerminal, boolean errTerminal, int columns, boolean colour) {
+record Terminal(boolean outTerminal, int columns, boolean colour, boolean lively) {
   private static final int DEFAULT_COLUMNS = 100;
-  private static final int NARROWEST = 40;
 
   static Terminal current() {
-    boolean out = Boolean.getBoolean("linerate.stdout.tty");
-    boolean err = Boolean.getBoolean("linerate.stderr.tty");
-    boolean plain =
-        !System.getenv().getOrDefault("NO_COLOR", "").isEmpty()
-            || "dumb".equals(System.getenv("TERM"));
-    int columns = Integer.getInteger("linerate.columns", DEFAULT_COLUMNS);
-    return new Terminal(out, err, columns < NARROWEST ? DEFAULT_COLUMNS : columns, !plain);
+    return of(System.getenv(), System.getProperties());
   }
 
-  /** A display that redraws itself needs a terminal, and no CI that records it. */
-  boolean lively() {
-    return errTerminal && System.getenv("CI") == null && !"dumb".equals(System.getenv("TERM"));
+  /**
+   * As described by environment variables and by the properties the launcher sets: {@code
+   * linerate.stdout.tty}, {@code linerate.stderr.tty}, {@code linerate.columns}.
+   */
+  static Terminal of(Map<String, String> environment, Properties properties) {
+    boolean dumb = "dumb".equals(environment.get("TERM"));
+    boolean errTerminal = Boolean.parseBoolean(properties.getProperty("linerate.stderr.tty"));
+    return new Terminal(
+        Boolean.parseBoolean(properties.getProperty("linerate.stdout.tty")),
+        columns(properties.getProperty("linerate.columns", "")),
+        !dumb && !isSet(environment, "NO_COLOR"),
+        errTerminal && !dumb && !isSet(environment, "CI"));
+  }
+
+  /** An empty variable is none (no-color.org says so of its own). */
+  private static boolean isSet(Map<String, String> environment, String variable) {
+    return !environment.getOrDefault(variable, "").isEmpty();
+  }
+
+  /** A terminal that tells no width, as some serial lines, counts as a wide one. */
+  private static int columns(String text) {
+    return text.matches("[1-9]\\d{0,4}") ? Integer.parseInt(text) : DEFAULT_COLUMNS;
   }
 }

@@ -67,7 +67,8 @@ final class Unshared {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child)));
       return child.waitFor();
     } catch (IOException e) {
-      throw LinerateException.environment("cannot start unshare: " + e.getMessage(), "", e);
+      throw LinerateException.environment(
+          "cannot start unshare: " + e.getMessage(), "Install util-linux, or use sudo", e);
     } catch (InterruptedException e) {
       return Exit.INTERRUPTED;
     }

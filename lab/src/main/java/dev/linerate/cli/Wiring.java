@@ -8,6 +8,7 @@ import dev.linerate.network.NetworkDriver;
 import dev.linerate.network.docker.DockerBridge;
 import dev.linerate.network.docker.DockerOverlay;
 import dev.linerate.network.docker.DockerReclaimer;
+import dev.linerate.network.docker.DockerService;
 import dev.linerate.network.docker.Dockers;
 import dev.linerate.network.docker.ImageSpec;
 import dev.linerate.network.linux.HostNetwork;
@@ -16,6 +17,7 @@ import dev.linerate.network.linux.Macvlan;
 import dev.linerate.network.linux.Vxlan;
 import dev.linerate.network.ovs.OvsBridge;
 import dev.linerate.network.ovs.OvsOverlay;
+import dev.linerate.network.ovs.OvsService;
 import dev.linerate.network.ovs.Ovses;
 import dev.linerate.ownership.Cleanup;
 import dev.linerate.ownership.Owner;
@@ -107,6 +109,11 @@ final class Wiring {
       drivers.put(driver.name(), driver);
     }
     return drivers;
+  }
+
+  /** What lab hosts can be given. */
+  static LabServices services() {
+    return new LabServices(List.of(new DockerService(), new OvsService()));
   }
 
   /** What a plan may name. */

@@ -1,5 +1,6 @@
 package dev.linerate.lab;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Command;
 import dev.linerate.host.Host;
@@ -43,7 +44,7 @@ public final class Lab {
   public static Support check(Host machine) {
     Support programs =
         Support.programs(machine, INSTALL, "ip", "tc", "nsenter", "setsid", "umount");
-    return Privilege.current() == Privilege.USER
+    return Privilege.on(machine) == Privilege.USER
         ? programs.and(Support.no("making network namespaces needs root", "run it with sudo"))
         : programs;
   }
@@ -96,7 +97,7 @@ public final class Lab {
   }
 
   private static Lab at(Host machine, Path directory, String id, LabSpec spec) {
-    NetNs fabric = NetNs.named("lr-" + id + "-" + SWITCH);
+    NetNs fabric = NetNs.named(Owner.mark(id, SWITCH));
     List<Host> hosts = new ArrayList<>();
     for (int i = 1; i <= spec.hosts(); i++) {
       String name = "h" + i;
@@ -104,7 +105,7 @@ public final class Lab {
           new LabHost(
               machine,
               name,
-              NetNs.named("lr-" + id + "-" + name),
+              NetNs.named(Owner.mark(id, name)),
               new Uplink("eth0", "198.18.0." + i, 24, spec.link(), Optional.of(fabric)),
               directory.resolve(name)));
     }
@@ -176,7 +177,7 @@ public final class Lab {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot make " + directory + ": " + e.getMessage(), "Free some space", e);
+          "cannot make " + directory + ": " + FileFault.reason(e), "Free some space", e);
     }
   }
 
@@ -185,7 +186,7 @@ public final class Lab {
       Files.writeString(directory.resolve(SPEC_FILE), spec.line() + "\n");
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot write " + directory + ": " + e.getMessage(), "Free some space", e);
+          "cannot write " + directory + ": " + FileFault.reason(e), "Free some space", e);
     }
   }
 }

@@ -4,15 +4,10 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Await;
 import dev.linerate.host.Command;
 import dev.linerate.host.Host;
-import dev.linerate.host.NetNs;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Removes everything an owner made and nothing else. The same code ends every run in good order and
@@ -30,49 +24,67 @@ import org.jspecify.annotations.Nullable;
  * bridges and firewall rules go with them), cgroups, files.
  */
 public final class Cleanup {
-  private static final Path PROC = Path.of("/proc");
   private static final Duration CGROUP_LIMIT = Duration.ofSeconds(5);
-  private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
 
   private final Host machine;
   private final List<Reclaimer> reclaimers;
+  private final Places places;
+
+  /** Where the kernel shows what there is. */
+  record Places(Path processes, Path namespaces, Path cgroups) {
+    static final Places KERNEL =
+        new Places(Path.of("/proc"), Path.of("/run/netns"), Path.of("/sys/fs/cgroup"));
+  }
 
   public Cleanup(Host machine, List<Reclaimer> reclaimers) {
+    this(machine, reclaimers, Places.KERNEL);
+  }
+
+  Cleanup(Host machine, List<Reclaimer> reclaimers, Places places) {
     this.machine = machine;
     this.reclaimers = List.copyOf(reclaimers);
+    this.places = places;
   }
 
   /**
    * Removes an owner.
    *
    * @return a line for each thing removed; empty when there was nothing but its directory
+   * @throws LinerateException (environment) when something cannot be removed; the journal is kept
+   *     then, so that it can be tried again
    */
   public List<String> remove(Leftover owner) {
     List<String> removed = new ArrayList<>();
     List<String> mounts = mountsUnder(owner.directory());
-    removed.addAll(new Processes(PROC, owner.id(), namespaces(owner, mounts)).end());
+    removed.addAll(new Processes(places.processes(), owner.id(), inodes(owner, mounts)).end());
     for (Entry entry : owner.entries()) {
       reclaimers.stream()
           .filter(r -> r.kind() == entry.kind())
           .forEach(r -> removed.addAll(r.reclaim(entry, owner.id())));
     }
-    removed.addAll(unmount(mountsUnder(owner.directory())));
+    removed.addAll(unmountAllUnder(owner.directory()));
     removed.addAll(removeNamespaces(owner));
     removed.addAll(removeCgroups(owner.id()));
-    deleteTree(owner.directory());
+    OwnerFiles.delete(owner.directory());
     return removed;
   }
 
-  private static Set<String> namespaces(Leftover owner, List<String> mounts) {
+  /** The owner's namespaces as {@code /proc/PID/ns/net} names them. */
+  private Set<String> inodes(Leftover owner, List<String> mounts) {
     Set<String> inodes = new HashSet<>();
-    for (Entry entry : owner.entries()) {
-      if (entry.kind() == Entry.Kind.NETNS) {
-        inode(Path.of(NetNs.named(entry.name()).path()), inodes);
-      }
-    }
+    namespaces(owner).forEach(name -> inode(places.namespaces().resolve(name), inodes));
     // dockerd keeps the namespaces of its containers and overlays mounted under its directory
     mounts.stream().filter(m -> m.contains("/netns/")).forEach(m -> inode(Path.of(m), inodes));
     return inodes;
+  }
+
+  /** Those in the journal that bear the mark: a journal that was tampered with names no others. */
+  private static List<String> namespaces(Leftover owner) {
+    return owner.entries().stream()
+        .filter(entry -> entry.kind() == Entry.Kind.NETNS)
+        .map(Entry::name)
+        .filter(name -> name.startsWith(Owner.mark(owner.id(), "")) && !name.contains("/"))
+        .toList();
   }
 
   private static void inode(Path namespaceFile, Set<String> inodes) {
@@ -95,33 +107,38 @@ public final class Cleanup {
         .toList();
   }
 
-  private List<String> unmount(List<String> mounts) {
+  private List<String> unmountAllUnder(Path directory) {
     List<String> removed = new ArrayList<>();
-    for (String mount : mounts) {
+    for (String mount : mountsUnder(directory)) {
       if (machine.run(Command.of("umount", "--lazy", mount)).ok()) {
         removed.add("mount " + mount);
       }
+    }
+    List<String> left = mountsUnder(directory);
+    if (!left.isEmpty()) {
+      // what is mounted there need not be ours: its files must not be taken for the directory's
+      throw LinerateException.environment(
+          "cannot unmount " + String.join(", ", left), "Run sudo linerate cleanup");
     }
     return removed;
   }
 
   private List<String> removeNamespaces(Leftover owner) {
     List<String> removed = new ArrayList<>();
-    for (Entry entry : owner.entries()) {
-      if (entry.kind() == Entry.Kind.NETNS
-          && Files.exists(Path.of(NetNs.named(entry.name()).path()))) {
-        machine.require("ip", "netns", "delete", entry.name());
-        removed.add("network namespace " + entry.name());
+    for (String name : namespaces(owner)) {
+      if (Files.exists(places.namespaces().resolve(name))) {
+        machine.require("ip", "netns", "delete", name);
+        removed.add("network namespace " + name);
       }
     }
     return removed;
   }
 
   /** cgroup v1 has one tree a controller, v2 one tree; both are searched. */
-  private static List<String> removeCgroups(String ownerId) {
+  private List<String> removeCgroups(String ownerId) {
     List<String> removed = new ArrayList<>();
     String name = "linerate-" + ownerId;
-    for (Path tree : childrenAnd(CGROUPS)) {
+    for (Path tree : childrenAnd(places.cgroups())) {
       Path cgroup = tree.resolve(name);
       if (Files.isDirectory(cgroup)) {
         removeCgroup(cgroup);
@@ -151,38 +168,6 @@ public final class Cleanup {
       return children.filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS)).toList();
     } catch (IOException e) {
       return List.of();
-    }
-  }
-
-  private static void deleteTree(Path directory) {
-    try {
-      Files.walkFileTree(
-          directory,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-              if (e instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-              }
-              throw e;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-                throws IOException {
-              Files.deleteIfExists(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw LinerateException.environment(
-          "cannot remove " + directory + ": " + e.getMessage(), "Run linerate cleanup again", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.linerate.ownership;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ public final class Owner implements AutoCloseable {
       Files.createDirectory(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      return opened(id, directory);
+      return withJournal(id, directory);
     } catch (FileAlreadyExistsException e) {
       throw LinerateException.environment(
           "\"" + id + "\" exists already in " + stateRoot,
@@ -72,9 +73,20 @@ public final class Owner implements AutoCloseable {
           e);
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot write " + directory + ": " + reason(e),
+          "cannot write " + directory + ": " + FileFault.reason(e),
           "Free some space or name another directory in LINERATE_STATE",
           e);
+    }
+  }
+
+  /** No space for the journal must not leave a directory behind. */
+  private static Owner withJournal(String id, Path directory) throws IOException {
+    try {
+      return opened(id, directory);
+    } catch (IOException e) {
+      Files.deleteIfExists(directory.resolve(JOURNAL));
+      Files.deleteIfExists(directory);
+      throw e;
     }
   }
 
@@ -102,7 +114,12 @@ public final class Owner implements AutoCloseable {
 
   /** Name of a network namespace or the like that bears the mark: {@code lr-k3f9a-h1}. */
   public String mark(String name) {
-    return "lr-" + id + "-" + name;
+    return mark(id, name);
+  }
+
+  /** The name that bears the mark of an owner that may have ended. */
+  public static String mark(String ownerId, String name) {
+    return "lr-" + ownerId + "-" + name;
   }
 
   /** Cgroup of the containers in our own daemons. */
@@ -119,7 +136,7 @@ public final class Owner implements AutoCloseable {
       }
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot write " + directory.resolve(JOURNAL) + ": " + reason(e),
+          "cannot write " + directory.resolve(JOURNAL) + ": " + FileFault.reason(e),
           "Free some space or name another directory in LINERATE_STATE",
           e);
     }
@@ -134,13 +151,5 @@ public final class Owner implements AutoCloseable {
     } catch (IOException e) {
       throw LinerateException.internal("cannot close " + directory.resolve(JOURNAL), "", e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException f && f.getReason() != null
-        ? f.getReason()
-        : e instanceof java.nio.file.AccessDeniedException
-            ? "permission denied"
-            : String.valueOf(e.getMessage());
   }
 }

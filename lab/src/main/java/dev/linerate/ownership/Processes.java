@@ -1,5 +1,6 @@
 package dev.linerate.ownership;
 
+import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,18 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /**
  * Finds and ends the processes of an owner: those whose environment carries its mark, those in its
  * namespaces, those in its containers' cgroup.
  */
 final class Processes {
-  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
 
   private final Path proc;
+  private final LongFunction<Optional<ProcessHandle>> handles;
   private final String ownerId;
   private final Set<String> namespaces;
 
@@ -29,37 +35,61 @@ final class Processes {
    * @param namespaces as {@code /proc/PID/ns/net} links name them: {@code net:[4026532177]}
    */
   Processes(Path proc, String ownerId, Set<String> namespaces) {
+    this(proc, ownerId, namespaces, ProcessHandle::of);
+  }
+
+  Processes(
+      Path proc,
+      String ownerId,
+      Set<String> namespaces,
+      LongFunction<Optional<ProcessHandle>> handles) {
     this.proc = proc;
+    this.handles = handles;
     this.ownerId = ownerId;
     this.namespaces = Set.copyOf(namespaces);
   }
 
-  /** Ends all of them, also those that appear meanwhile; gives a line for each. */
+  /**
+   * Ends all of them, also those that appear meanwhile; gives a line for each.
+   *
+   * @throws LinerateException (environment) when one does not end
+   */
   List<String> end() {
-    List<String> ended = new ArrayList<>();
-    Await.until(KILL_LIMIT, () -> endOnce(ended));
-    return ended;
+    Map<Long, String> ended = new LinkedHashMap<>();
+    if (!Await.until(KILL_LIMIT, () -> endOnce(ended))) {
+      throw LinerateException.environment(
+          "cannot end " + find().stream().map(this::line).collect(Collectors.joining(", ")),
+          "Run linerate cleanup again");
+    }
+    return List.copyOf(ended.values());
   }
 
-  private boolean endOnce(List<String> ended) {
-    List<Long> pids = find();
-    for (long pid : pids) {
-      String name = read(proc.resolve(Long.toString(pid)).resolve("comm")).orElse("?").strip();
-      // a zombie has ended; only its parent can remove it
-      if (ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false)) {
-        ended.add("process " + pid + " (" + name + ")");
+  /** One that takes its time to end is found again, and still counts once. */
+  private boolean endOnce(Map<Long, String> ended) {
+    List<ProcessHandle> found = find();
+    for (ProcessHandle process : found) {
+      String line = line(process);
+      if (process.destroyForcibly()) {
+        ended.putIfAbsent(process.pid(), line);
       }
     }
-    return pids.isEmpty();
+    return found.isEmpty();
   }
 
-  List<Long> find() {
-    List<Long> found = new ArrayList<>();
+  private String line(ProcessHandle process) {
+    String name = read(folder(process.pid()).resolve("comm")).orElse("?").strip();
+    return "process " + process.pid() + " (" + name + ")";
+  }
+
+  List<ProcessHandle> find() {
+    List<ProcessHandle> found = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
       for (Path process : all) {
         long pid = Long.parseLong(process.getFileName().toString());
-        if (pid != ProcessHandle.current().pid() && !zombie(process) && ours(process)) {
-          found.add(pid);
+        if (pid != ProcessHandle.current().pid() && ours(process)) {
+          // a handle notes the start time; looking again after that makes sure that a stranger that
+          // was given the number in the meantime is not taken for the process looked at
+          handles.apply(pid).filter(handle -> ours(process)).ifPresent(found::add);
         }
       }
     } catch (IOException e) {
@@ -68,6 +98,11 @@ final class Processes {
     return found;
   }
 
+  private Path folder(long pid) {
+    return proc.resolve(Long.toString(pid));
+  }
+
+  /** A zombie has ended; only its parent can remove it. */
   private static boolean zombie(Path process) {
     String stat = read(process.resolve("stat")).orElse("");
     int state = stat.lastIndexOf(')') + 2;
@@ -75,7 +110,7 @@ final class Processes {
   }
 
   private boolean ours(Path process) {
-    return marked(process) || inNamespace(process) || inCgroup(process);
+    return !zombie(process) && (marked(process) || inNamespace(process) || inCgroup(process));
   }
 
   private boolean marked(Path process) {

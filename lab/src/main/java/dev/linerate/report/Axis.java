@@ -23,6 +23,13 @@ record Axis(double end, double step) {
     return new Axis(Math.ceil(wanted * 1.02 / step) * step, step);
   }
 
+  /** The same for things that are counted: no tick between two whole numbers. */
+  static Axis ofCounts(double most, int ticks) {
+    double wanted = Math.max(1, most);
+    double step = Math.max(1, round(wanted / ticks));
+    return new Axis(Math.ceil(wanted * 1.02 / step) * step, step);
+  }
+
   /** Ends exactly at {@code end}. */
   static Axis exactly(double end, int ticks) {
     return new Axis(end, round(end / ticks));

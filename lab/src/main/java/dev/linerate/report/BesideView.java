@@ -47,7 +47,7 @@ record BesideView(String network, String protocol, String where, List<Bar> bars)
         figure.machine(),
         Text.offered(unit, figure.bitrate()) + " " + unit,
         100 * figure.bitrate().bitsPerSecond() / most,
-        figure.remark(),
+        Text.unbroken(figure.remark()),
         false);
   }
 
@@ -55,6 +55,6 @@ record BesideView(String network, String protocol, String where, List<Bar> bars)
     String loss = Text.loss(pair.summary().lossShare());
     String offered =
         pair.summary().offered().map(rate -> "of " + Text.rate(rate) + " offered").orElse("");
-    return Text.join(", ", List.of(offered, loss.isEmpty() ? "" : loss + " lost"));
+    return Text.unbroken(Text.join(", ", List.of(offered, loss.isEmpty() ? "" : loss + " lost")));
   }
 }

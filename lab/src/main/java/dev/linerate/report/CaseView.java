@@ -46,7 +46,7 @@ record CaseView(
         summary.record().status() == Status.MEASURED ? "" : TableRow.absence(summary),
         summary.record().path().map(CaseView::path).orElse(""),
         facts(summary),
-        summary.warnings(),
+        summary.warnings().stream().map(Text::unbroken).toList(),
         Chart.of(summary),
         TrialTable.of(summary),
         commands(summary.record().trials()));
@@ -74,6 +74,7 @@ record CaseView(
             Durations.human(summary.record().spec().flow().duration()) + " a trial")
         .stream()
         .filter(fact -> !fact.isEmpty())
+        .map(Text::unbroken)
         .toList();
   }
 

@@ -8,6 +8,7 @@ import dev.linerate.report.Panel.Point;
 import dev.linerate.report.Panel.Trace;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -29,7 +30,8 @@ record Chart(String id, double seconds, List<String> trials, List<Panel> panels)
   static Chart of(CaseSummary summary) {
     List<Trial> trials =
         summary.record().trials().stream().filter(t -> !t.intervals().isEmpty()).toList();
-    List<List<Sample>> samples = trials.stream().map(Sample::of).toList();
+    Duration nominal = summary.record().spec().flow().interval();
+    List<List<Sample>> samples = trials.stream().map(t -> Sample.of(t, nominal)).toList();
     double seconds =
         samples.stream()
             .flatMap(List::stream)
@@ -51,7 +53,7 @@ record Chart(String id, double seconds, List<String> trials, List<Panel> panels)
     List<Panel> panels = new ArrayList<>();
     panels.add(bitrate(summary, samples));
     if (summary.record().spec().flow().protocol() == Protocol.TCP) {
-      panels.add(panel("Retransmits", "segments", true, samples, 1, Sample::retransmits));
+      panels.add(retransmits(samples));
       panels.add(window(samples));
     } else {
       panels.add(panel("Lost", "%", true, samples, 1, Sample::lostPercent));
@@ -76,6 +78,12 @@ record Chart(String id, double seconds, List<String> trials, List<Panel> panels)
         limit.isPresent() ? OptionalDouble.of(limit.getAsDouble() / scale) : limit;
     Axis axis = Axis.upTo(Math.max(most, limit.orElse(0)) / scale, 4);
     return new Panel("Bitrate", unit, false, axis, level, traces);
+  }
+
+  private static Panel retransmits(List<List<Sample>> samples) {
+    List<Trace> traces = traces(samples, Sample::retransmits, 1);
+    Axis axis = Axis.ofCounts(max(traces), 2);
+    return new Panel("Retransmits", "segments", true, axis, OptionalDouble.empty(), traces);
   }
 
   private static Panel window(List<List<Sample>> samples) {

@@ -25,16 +25,19 @@ final class DisplayWidth {
     return " ".repeat(Math.max(0, width - of(text))) + text;
   }
 
-  /** Lines of at most {@code width} columns, broken at spaces; a longer word has its own line. */
+  /**
+   * Lines of at most {@code width} columns, broken at spaces but not before a unit; a longer word
+   * has its own line.
+   */
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+", -1)) {
+    for (String word : Text.unbroken(text.strip()).split("\\s+", -1)) {
       if (!line.isEmpty() && of(line.toString()) + 1 + of(word) > width) {
         lines.add(line.toString());
         line.setLength(0);
       }
-      line.append(line.isEmpty() ? "" : " ").append(word);
+      line.append(line.isEmpty() ? "" : " ").append(word.replace('\u00a0', ' '));
     }
     lines.add(line.toString());
     return lines;

@@ -4,26 +4,63 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.result.NetworkRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The warnings of a table, numbered in reading order; the same warning has one number. */
+/**
+ * The warnings of a table, numbered in reading order; the same warning has one number. What is true
+ * of every case is said once for all of them.
+ */
 final class Footnotes {
   private static final int NAMED = 3;
+  private static final double SHOWN_ABOVE_WIRE = 1.0005;
+  private static final String EVERY_CASE = "every case";
+
+  /** Warnings that every measured case has. */
+  private final Set<String> common;
 
   /** Subjects by text. */
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
 
+  Footnotes(ReportModel model) {
+    common = common(model);
+    if (!common.isEmpty()) {
+      add(EVERY_CASE, String.join("; ", common));
+    }
+  }
+
+  private static Set<String> common(ReportModel model) {
+    List<CaseSummary> measured =
+        model.summaries().stream().filter(s -> s.bitrate().isPresent()).toList();
+    Set<String> common = new LinkedHashSet<>();
+    if (measured.size() > NAMED) {
+      common.addAll(measured.getFirst().warnings());
+      measured.forEach(summary -> common.retainAll(summary.warnings()));
+    }
+    return common;
+  }
+
   /** The mark to stand beside a case's number: {@code ⚠1}; empty when there is nothing to say. */
   String mark(CaseSummary summary) {
-    return summary.warnings().isEmpty()
-        ? ""
-        : add(Text.caseName(summary), String.join("; ", summary.warnings()));
+    if (summary.warnings().isEmpty()) {
+      return "";
+    }
+    List<String> own = summary.warnings().stream().filter(w -> !common.contains(w)).toList();
+    return own.isEmpty()
+        ? add(EVERY_CASE, String.join("; ", common))
+        : add(Text.caseName(summary), String.join("; ", own));
   }
 
   /** A note about something that has no number. */
   String add(String subject, String text) {
-    notes.computeIfAbsent(text, _ -> new ArrayList<>()).add(subject);
+    List<String> subjects = notes.computeIfAbsent(text, _ -> new ArrayList<>());
+    if (!subjects.contains(subject)) {
+      subjects.add(subject);
+    }
     return "⚠" + (List.copyOf(notes.keySet()).indexOf(text) + 1);
   }
 
@@ -40,8 +77,25 @@ final class Footnotes {
         : subjects.getFirst() + " and " + (subjects.size() - 1) + " more";
   }
 
-  /** What must be known of the networks' numbers; the same note is written once. */
-  static List<String> ofNetworks(ReportModel model) {
+  /** What must be known of the numbers without making them doubtful. */
+  static List<String> remarks(ReportModel model) {
+    return Stream.concat(ofNetworks(model).stream(), aboveWire(model).stream()).toList();
+  }
+
+  /** Shares a little above 1 are as they should be; more than that is a warning. */
+  private static Optional<String> aboveWire(ReportModel model) {
+    boolean above =
+        model.summaries().stream().anyMatch(s -> s.wireLimitShare().orElse(0) >= SHOWN_ABOVE_WIRE);
+    return above
+        ? Optional.of(
+            "above 100 % of wire: the link passes up to "
+                + model.run().link().burst()
+                + " at once after a pause, once a trial; the longer the trial, the less it shows")
+        : Optional.empty();
+  }
+
+  /** The same note is written once. */
+  private static List<String> ofNetworks(ReportModel model) {
     Map<String, List<String>> drivers = new LinkedHashMap<>();
     for (NetworkRecord network : model.run().networks()) {
       for (String note : notes(network)) {

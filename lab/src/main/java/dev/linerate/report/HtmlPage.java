@@ -7,6 +7,7 @@ import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,7 @@ record HtmlPage(
           .withZone(ZoneOffset.UTC);
 
   static HtmlPage of(ReportModel model) {
-    Footnotes footnotes = new Footnotes();
+    Footnotes footnotes = new Footnotes(model);
     List<BlockView> blocks =
         model.blocks().stream().map(block -> BlockView.of(block, footnotes)).toList();
     List<NetworkView> networks =
@@ -46,14 +47,20 @@ record HtmlPage(
         model.run().state().word(),
         meta(model.run()),
         blocks,
-        footnotes.notes(),
-        Footnotes.ofNetworks(model),
+        footnotes.notes().stream().map(Text::unbroken).toList(),
+        Footnotes.remarks(model).stream().map(Text::unbroken).toList(),
         Beside.pairs(model).stream().map(BesideView::of).toList(),
         networks,
-        model.run().platform().facts(),
+        facts(model.run()),
         limits(model),
         ChartData.of(
             networks.stream().flatMap(n -> n.cases().stream()).map(CaseView::chart).toList()));
+  }
+
+  private static Map<String, String> facts(Run run) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    run.platform().facts().forEach((key, value) -> facts.put(key, Text.fact(key, value)));
+    return facts;
   }
 
   private static List<String> meta(Run run) {

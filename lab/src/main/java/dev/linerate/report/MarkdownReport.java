@@ -14,7 +14,7 @@ public final class MarkdownReport {
 
   public static String of(ReportModel model) {
     List<String> lines = new ArrayList<>();
-    Footnotes footnotes = new Footnotes();
+    Footnotes footnotes = new Footnotes(model);
     Run run = model.run();
     lines.add("## " + escape(run.plan()) + ", run " + run.id());
     lines.add("");
@@ -112,7 +112,7 @@ public final class MarkdownReport {
     for (int i = 0; i < footnotes.notes().size(); i++) {
       notes.add("- ⚠" + (i + 1) + " " + escape(footnotes.notes().get(i)));
     }
-    Footnotes.ofNetworks(model).forEach(note -> notes.add("- " + escape(note)));
+    Footnotes.remarks(model).forEach(note -> notes.add("- " + escape(note)));
     Beside.line(model).ifPresent(line -> notes.add("- " + line));
     if (!notes.isEmpty()) {
       lines.add("");
@@ -128,7 +128,8 @@ public final class MarkdownReport {
     lines.add(row(List.of("Platform", "")));
     lines.add("|---|---|");
     for (Map.Entry<String, String> fact : run.platform().facts().entrySet()) {
-      lines.add(row(List.of(escape(fact.getKey()), escape(fact.getValue()))));
+      lines.add(
+          row(List.of(escape(fact.getKey()), escape(Text.fact(fact.getKey(), fact.getValue())))));
     }
   }
 

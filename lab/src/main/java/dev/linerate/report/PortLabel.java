@@ -18,7 +18,7 @@ record PortLabel(String name, List<String> details) {
 
   static PortLabel card(Port port) {
     List<String> lines = new ArrayList<>(port.addresses());
-    lines.add(port.kind() + " · mtu " + port.mtu());
+    lines.add(Text.join(" · ", List.of(port.kind(), mtu(port))));
     port.vni().ifPresent(vni -> lines.add("VNI " + vni));
     port.detail().ifPresent(lines::add);
     return new PortLabel(shortened(port.name()), lines.stream().map(PortLabel::shortened).toList());
@@ -26,12 +26,16 @@ record PortLabel(String name, List<String> details) {
 
   static PortLabel bar(Port port) {
     List<String> parts = new ArrayList<>(port.addresses());
-    parts.add("mtu " + port.mtu());
+    parts.add(mtu(port));
     port.vni().ifPresent(vni -> parts.add("VNI " + vni));
     port.detail().ifPresent(parts::add);
     return new PortLabel(
-        shortened(port.name() + " · " + port.kind()),
-        List.of(shortened(String.join(" · ", parts))));
+        shortened(port.name() + " · " + port.kind()), List.of(shortened(Text.join(" · ", parts))));
+  }
+
+  /** A switch's port that the kernel does not know has none. */
+  private static String mtu(Port port) {
+    return port.mtu() > 0 ? "mtu " + port.mtu() : "";
   }
 
   double width() {

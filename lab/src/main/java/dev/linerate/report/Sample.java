@@ -3,6 +3,8 @@ package dev.linerate.report;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
 import dev.linerate.result.Trial;
+import dev.linerate.unit.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +34,9 @@ record Sample(
   /** More points than this a chart cannot show; neighbours are put together. */
   static final int MOST = 400;
 
+  /** Of the nominal interval: shorter ones are no point of their own. */
+  private static final double SHORTEST = 0.25;
+
   double middle() {
     return start + seconds / 2;
   }
@@ -40,9 +45,13 @@ record Sample(
     return seconds > 0 ? bytes * 8.0 / seconds : 0;
   }
 
-  /** In order of time, the warm-up left out. */
-  static List<Sample> of(Trial trial) {
-    List<List<Interval>> slots = slots(trial.intervals());
+  /**
+   * In order of time, the warm-up left out.
+   *
+   * @param nominal length of an interval as the flow asks for it
+   */
+  static List<Sample> of(Trial trial, Duration nominal) {
+    List<List<Interval>> slots = withoutStubs(slots(trial.intervals()), nominal);
     int together = (slots.size() + MOST - 1) / MOST;
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < slots.size(); i += together) {
@@ -68,13 +77,38 @@ record Sample(
     return slots;
   }
 
+  /**
+   * A receiver ends with what was still on its way: a few datagrams in a fraction of a millisecond,
+   * at a rate that means nothing. Such a stub counts with its neighbour.
+   */
+  private static List<List<Interval>> withoutStubs(List<List<Interval>> slots, Duration nominal) {
+    double least = SHORTEST * Durations.seconds(nominal);
+    List<List<Interval>> whole = new ArrayList<>();
+    for (List<Interval> slot : slots) {
+      if (whole.isEmpty() || (length(slot) >= least && length(whole.getLast()) >= least)) {
+        whole.add(slot);
+      } else {
+        whole.getLast().addAll(slot);
+      }
+    }
+    return whole;
+  }
+
+  private static double start(List<Interval> intervals) {
+    return intervals.stream().mapToDouble(Interval::start).min().orElse(0);
+  }
+
+  /** From the first start to the last end, s. */
+  private static double length(List<Interval> intervals) {
+    double end = intervals.stream().mapToDouble(i -> i.start() + i.seconds()).max().orElse(0);
+    return end - start(intervals);
+  }
+
   private static Sample of(List<List<Interval>> slots) {
     List<Interval> all = slots.stream().flatMap(List::stream).toList();
-    double end = all.stream().mapToDouble(i -> i.start() + i.seconds()).max().orElse(0);
-    double start = all.stream().mapToDouble(Interval::start).min().orElse(0);
     return new Sample(
-        start,
-        end - start,
+        start(all),
+        length(all),
         bytes(all),
         sum(all, Interval::retransmits),
         mean(all, i -> toDouble(i.congestionWindow())),

@@ -6,14 +6,18 @@ import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
 import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How numbers and names are written, the same in every report. */
 final class Text {
   private static final String NOTHING = "";
+  private static final Pattern BEFORE_UNIT =
+      Pattern.compile("(?<=\\d) (?=(?:%|[kMGT]?bit/s|[KMGT]iB|ms|s)(?!\\w))");
 
   private Text() {}
 
@@ -103,6 +107,18 @@ final class Text {
     String word = flow.protocol().word();
     String text = word.toUpperCase(Locale.ROOT) + flow.label().substring(word.length());
     return spec.pinning().equals(Pinning.NONE) ? text : text + ", pin " + spec.pinning().word();
+  }
+
+  /** The same text, in which no line breaks between a number and its unit. */
+  static String unbroken(String text) {
+    return BEFORE_UNIT.matcher(text).replaceAll("\u00a0");
+  }
+
+  /** A fact of the platform for people: bytes with a binary unit as well. */
+  static String fact(String key, String value) {
+    return key.endsWith(".bytes") && value.matches("\\d{4,18}")
+        ? value + " (" + new ByteCount(Long.parseLong(value)) + ")"
+        : value;
   }
 
   /** Joins what is not empty. */

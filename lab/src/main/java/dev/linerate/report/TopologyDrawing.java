@@ -143,7 +143,7 @@ final class TopologyDrawing {
             port.name(),
             port.kind(),
             String.join(", ", port.addresses()),
-            "MTU " + port.mtu(),
+            port.mtu() > 0 ? "MTU " + port.mtu() : "",
             port.vni().isPresent() ? "VNI " + port.vni().getAsInt() : "",
             port.detail().orElse("")));
   }

@@ -2,6 +2,7 @@ package dev.linerate.result;
 
 import dev.linerate.plan.LinkSpec;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param ended empty while it runs, and when it was killed
  * @param version linerate's
  * @param repeat trials asked for of each case
+ * @param networks by driver: they are built at once and end in any order
  */
 public record Run(
     String id,
@@ -29,7 +31,7 @@ public record Run(
     List<NetworkRecord> networks,
     List<CaseRecord> cases) {
   public Run {
-    networks = List.copyOf(networks);
+    networks = networks.stream().sorted(Comparator.comparing(NetworkRecord::driver)).toList();
     cases = List.copyOf(cases);
   }
 

@@ -1,6 +1,5 @@
 package dev.linerate.run;
 
-import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Host;
 import dev.linerate.host.Parallel;
 import dev.linerate.network.Network;
@@ -51,7 +50,21 @@ final class Provisioning {
   private NetworkRecord build(NetworkDriver driver, Plan plan, List<Host> hosts, Owner owner) {
     try {
       Network network = driver.create(new NetworkSpec(hosts, placements(plan, driver)), owner);
+      NetworkRecord record = described(driver, network);
       networks.put(driver.name(), network);
+      return record;
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String reason = Reason.of(e);
+      failures.put(driver.name(), reason);
+      return NetworkRecord.unbuilt(driver.name(), Status.FAILED, reason);
+    }
+  }
+
+  /** A network that cannot be read back is not what was asked for: it goes at once. */
+  private static NetworkRecord described(NetworkDriver driver, Network network) {
+    try {
       return new NetworkRecord(
           driver.name(),
           Status.MEASURED,
@@ -60,9 +73,13 @@ final class Provisioning {
           network.notes(),
           network.topology(),
           network.commands());
-    } catch (LinerateException e) {
-      failures.put(driver.name(), e.sentence());
-      return NetworkRecord.unbuilt(driver.name(), Status.FAILED, e.sentence());
+    } catch (RuntimeException e) {
+      try {
+        network.close();
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
     }
   }
 

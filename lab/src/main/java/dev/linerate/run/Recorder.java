@@ -10,7 +10,6 @@ import dev.linerate.result.Trial;
 import dev.linerate.store.ResultStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,13 +85,11 @@ final class Recorder {
   }
 
   /** The run as written so far. */
-  Run run() {
-    return run;
+  synchronized Run run() {
+    return copy(run.state(), run.ended(), run.platform());
   }
 
   private Run copy(Run.State state, Optional<Instant> ended, Platform platform) {
-    List<NetworkRecord> sorted = new ArrayList<>(networks);
-    sorted.sort(Comparator.comparing(NetworkRecord::driver));
     return new Run(
         run.id(),
         run.plan(),
@@ -104,7 +101,7 @@ final class Recorder {
         run.link(),
         run.repeat(),
         platform,
-        sorted,
+        networks,
         List.copyOf(cases.values()));
   }
 }

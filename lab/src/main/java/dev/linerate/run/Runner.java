@@ -60,7 +60,7 @@ public final class Runner {
 
   /**
    * Runs the plan to its end, or until the thread is interrupted; then nothing it made is left, and
-   * what was measured is stored.
+   * what was measured is stored. Of what cannot be removed the listener is told.
    *
    * @throws LinerateException before anything is made when nothing of the plan can run here; after
    *     everything is torn down when the lab cannot be made or results cannot be stored
@@ -79,22 +79,45 @@ public final class Runner {
       Instant start = clock.instant();
       Recorder recorder =
           new Recorder(store, plan, RunIds.of(start, owner.id()), parts.version(), start);
-      Run.State state = Run.State.INTERRUPTED;
       try {
-        leaveOut(plan, feasibility, recorder);
-        Lab lab = labUp(machine, plan, owner);
-        recorder.platform(parts.platform().apply(lab.hosts().getFirst()));
-        build(plan, feasibility, lab, owner, provisioning, recorder);
-        measure(open(plan, feasibility, provisioning, recorder), plan, provisioning, recorder);
-        state = Run.State.COMPLETE;
-      } catch (CancellationException e) {
-        listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
-      } finally {
-        recorder.end(state, clock.instant());
+        recorder.end(
+            carryOut(plan, feasibility, machine, owner, provisioning, recorder), clock.instant());
+      } catch (RuntimeException e) {
+        endAfter(e, recorder);
+        throw e;
       }
       return recorder.run();
     } finally {
       tearDown(provisioning, owner, machine);
+    }
+  }
+
+  private Run.State carryOut(
+      Plan plan,
+      Feasibility feasibility,
+      Host machine,
+      Owner owner,
+      Provisioning provisioning,
+      Recorder recorder) {
+    try {
+      leaveOut(plan, feasibility, recorder);
+      Lab lab = labUp(machine, plan, owner);
+      recorder.platform(parts.platform().apply(lab.hosts().getFirst()));
+      build(plan, feasibility, lab, owner, provisioning, recorder);
+      measure(open(plan, feasibility, provisioning, recorder), plan, provisioning, recorder);
+      return Run.State.COMPLETE;
+    } catch (CancellationException e) {
+      listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
+      return Run.State.INTERRUPTED;
+    }
+  }
+
+  /** Notes the end of a run that failed; a second failure does not hide the first. */
+  private void endAfter(RuntimeException failure, Recorder recorder) {
+    try {
+      recorder.end(Run.State.INTERRUPTED, clock.instant());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -219,11 +242,13 @@ public final class Runner {
     } catch (InterruptedMeasurement e) {
       recorder.trial(at.number(), trial(at, started, e.partial()));
       throw e;
-    } catch (LinerateException e) {
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
       return trial(
           at,
           started,
-          new Measurement(Optional.of(e.sentence()), Optional.empty(), List.of(), "", List.of()));
+          new Measurement(Optional.of(Reason.of(e)), Optional.empty(), List.of(), "", List.of()));
     }
   }
 
@@ -240,21 +265,32 @@ public final class Runner {
         measured.commands());
   }
 
-  /** Goes to its end even when the thread is interrupted again. */
+  /**
+   * Goes to its end even when the thread is interrupted again. What cannot be removed is told and
+   * no failure: it must not hide what was measured.
+   */
   private void tearDown(Provisioning provisioning, Owner owner, Host machine) {
     boolean interrupted = Thread.interrupted();
     listener.on(new RunEvent.StepStarted("removing networks and lab hosts"));
     long start = System.nanoTime();
     provisioning.remove(listener);
+    try {
+      removeAll(owner, machine);
+      listener.on(new RunEvent.StepDone("networks and lab hosts removed", since(start)));
+    } catch (LinerateException e) {
+      listener.on(new RunEvent.Warning("something is left: " + e.sentence()));
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void removeAll(Owner owner, Host machine) {
     Leftover all =
         new Owners(parts.stateRoot())
             .find(owner.id())
             .orElseThrow(() -> LinerateException.internal("the run's journal is gone", ""));
     new Cleanup(machine, parts.reclaimers()).remove(all);
-    listener.on(new RunEvent.StepDone("networks and lab hosts removed", since(start)));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static Duration since(long startNanos) {

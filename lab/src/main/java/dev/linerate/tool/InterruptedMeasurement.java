@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 public final class InterruptedMeasurement extends CancellationException {
   private final transient Measurement partial;
 
-  InterruptedMeasurement(Measurement partial, CancellationException cause) {
+  public InterruptedMeasurement(Measurement partial, CancellationException cause) {
     super("interrupted");
     this.partial = partial;
     initCause(cause);

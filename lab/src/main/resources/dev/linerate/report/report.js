@@ -96,6 +96,19 @@
 
   document.querySelectorAll("[data-chart]").forEach(attach);
 
+  // what fits needs no stop of the Tab key; what does not fades out where it goes on
+  const wide = [...document.querySelectorAll(".scroll, pre")];
+  const measure = (box) => {
+    const hidden = box.scrollWidth - box.clientWidth;
+    box.tabIndex = hidden > 1 ? 0 : -1;
+    box.classList.toggle("more", hidden - box.scrollLeft > 1);
+  };
+  const measureAll = () => wide.forEach(measure);
+  wide.forEach((box) => box.addEventListener("scroll", () => measure(box), { passive: true }));
+  document.querySelectorAll("details").forEach((d) => d.addEventListener("toggle", measureAll));
+  addEventListener("resize", measureAll);
+  measureAll();
+
   // paper cannot be unfolded
   let folded = [];
   addEventListener("beforeprint", () => {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Run;
+import dev.linerate.result.Totals;
+import dev.linerate.result.Trial;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ class TerminalTableTest {
   private static final ReportModel MODEL = ReportModel.of(SampleRun.quickstart());
 
   @ParameterizedTest
-  @ValueSource(ints = {80, 100, 120})
+  @ValueSource(ints = {40, 60, 80, 100, 120})
   void fitsTheTerminal(int width) {
     assertThat(lines(width)).allMatch(line -> DisplayWidth.of(line) <= width);
   }
@@ -35,6 +37,14 @@ class TerminalTableTest {
   }
 
   @Test
+  void theTwoRatesAndTheirUnitStayInFortyColumns() {
+    assertThat(TerminalTable.of(MODEL, 40, false))
+        .containsPattern("Cross host, Mbit/s +TCP +UDP\n")
+        .containsPattern("vxlan +908 +904\n")
+        .doesNotContain("offered", "lost\n");
+  }
+
+  @Test
   void saysWhyAndTellsItOnce() {
     String table = TerminalTable.of(MODEL, 200, false);
 
@@ -49,6 +59,77 @@ class TerminalTableTest {
         .containsPattern("docker-bridge +25\\.9 \\[23\\.6, 28\\.8\\] n=3 ⚠1")
         .contains("⚠1 docker-bridge, same host, TCP: interval spans 20 % of the median")
         .contains("⚠2 ovs-bridge, same host, UDP: only 76 % of what was sent arrived");
+  }
+
+  @Test
+  void whatIsTrueOfEveryCaseIsSaidOnce() {
+    Run run = SampleRun.quickstart();
+    List<CaseRecord> shortened = run.cases().stream().map(c -> firstTrials(c, 2)).toList();
+    String table = TerminalTable.of(ReportModel.of(SampleRun.with(run, shortened)), 120, false);
+
+    assertThat(table)
+        .containsOnlyOnce("two trials only")
+        .contains("⚠1 every case: two trials only")
+        .containsPattern("vxlan +\\d+ \\[.*?\\] n=2 ⚠1 ")
+        .contains("ovs-bridge, same host, UDP: only 76 % of what was sent arrived");
+  }
+
+  private static CaseRecord firstTrials(CaseRecord record, int trials) {
+    return with(record, record.trials().stream().limit(trials).toList());
+  }
+
+  @Test
+  void aLittleMoreThanTheWireIsExplained() {
+    Run run = SampleRun.quickstart();
+    Run faster = SampleRun.with(run, run.cases().stream().map(c -> shortened(c, 0.997)).toList());
+
+    assertThat(TerminalTable.of(MODEL, 200, false)).doesNotContain("above 100 %");
+    assertThat(TerminalTable.of(ReportModel.of(faster), 200, false))
+        .containsPattern("vxlan .* 100\\.\\d")
+        .contains("·  above 100 % of wire: the link passes up to 244 KiB at once after a pause")
+        .doesNotContain("the link is not what the plan says");
+  }
+
+  /** Its trials with the same bytes in a little less time. */
+  private static CaseRecord shortened(CaseRecord record, double factor) {
+    return with(record, record.trials().stream().map(t -> shortened(t, factor)).toList());
+  }
+
+  private static Trial shortened(Trial trial, double factor) {
+    return new Trial(
+        trial.repeat(),
+        trial.started(),
+        trial.status(),
+        trial.reason(),
+        trial.totals().map(t -> shortened(t, factor)),
+        trial.intervals(),
+        trial.toolVersion(),
+        trial.commands());
+  }
+
+  private static Totals shortened(Totals totals, double factor) {
+    return new Totals(
+        totals.seconds() * factor,
+        totals.bytesSent(),
+        totals.bytesReceived(),
+        totals.retransmits(),
+        totals.jitterMillis(),
+        totals.lost(),
+        totals.packets(),
+        totals.outOfOrder(),
+        totals.senderCpuPercent(),
+        totals.receiverCpuPercent());
+  }
+
+  private static CaseRecord with(CaseRecord record, List<Trial> trials) {
+    return new CaseRecord(
+        record.number(),
+        record.spec(),
+        record.tool(),
+        record.path(),
+        record.status(),
+        record.reason(),
+        trials);
   }
 
   @Test

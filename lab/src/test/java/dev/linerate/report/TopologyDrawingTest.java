@@ -10,9 +10,12 @@ import dev.linerate.report.TopologySheet.PlacedWire;
 import dev.linerate.report.TopologySheet.Point;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.BoxKind;
+import dev.linerate.result.Topology.Port;
 import dev.linerate.result.Topology.WireKind;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,24 @@ class TopologyDrawingTest {
         SampleTopologies.dockerOverlay(2),
         SampleTopologies.dockerOverlay(3),
         SampleTopologies.ovsOverlay(3));
+  }
+
+  @Test
+  void anMtuThatIsUnknownIsNotWritten() {
+    Port port =
+        new Port(
+            "h1/lr-a",
+            "h1",
+            "lr-a",
+            "tap",
+            Optional.empty(),
+            0,
+            List.of(),
+            OptionalInt.empty(),
+            Optional.empty());
+
+    assertThat(PortLabel.card(port).details()).containsExactly("tap");
+    assertThat(PortLabel.bar(port).details()).containsExactly("");
   }
 
   @ParameterizedTest

@@ -3,11 +3,8 @@ package dev.linerate.cli.progress;
 import dev.linerate.result.Status;
 import dev.linerate.run.RunEvent;
 import dev.linerate.run.RunListener;
-import dev.linerate.unit.BitRate;
-import dev.linerate.unit.Durations;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * One line at the bottom that redraws itself: case, trial, rate with its sparkline, time left.
@@ -15,11 +12,10 @@ import java.util.Locale;
  */
 public final class LiveProgress implements RunListener {
   private static final String CLEAR = "\r\033[K";
-  private static final int SPARKS = 20;
 
   private final PrintStream out;
   private final int columns;
-  private Sparkline sparkline = new Sparkline(SPARKS);
+  private Sparkline sparkline = new Sparkline();
   private Duration left = Duration.ZERO;
 
   public LiveProgress(PrintStream out, int columns) {
@@ -32,13 +28,15 @@ public final class LiveProgress implements RunListener {
     switch (event) {
       case RunEvent.StepStarted e -> draw("  " + e.text() + " …");
       case RunEvent.TrialStarted e -> {
-        sparkline = new Sparkline(SPARKS);
+        sparkline = new Sparkline();
         left = e.left();
-        draw("  " + Lines.position(e.at()) + "  " + Lines.left(left));
+        draw(new LiveLine(e.at(), 0, sparkline, Duration.ZERO, left).text(columns - 1));
       }
       case RunEvent.Live e -> {
         sparkline.add(e.bitsPerSecond());
-        draw(live(e));
+        draw(
+            new LiveLine(e.at(), e.bitsPerSecond(), sparkline, e.elapsed(), left)
+                .text(columns - 1));
       }
       case RunEvent.TrialDone e when e.trial().status() == Status.MEASURED -> out.print(CLEAR);
       default -> Lines.lasting(event).ifPresent(line -> out.println(CLEAR + line));
@@ -46,25 +44,8 @@ public final class LiveProgress implements RunListener {
     out.flush();
   }
 
-  private String live(RunEvent.Live e) {
-    double seconds = Durations.seconds(e.elapsed());
-    double all =
-        Durations.seconds(e.at().spec().flow().duration().plus(e.at().spec().flow().omit()));
-    Duration remaining = left.minus(e.elapsed());
-    return String.format(
-        Locale.ROOT,
-        "  %s  %s %s  %.0f of %.0f s  %s",
-        Lines.position(e.at()),
-        new BitRate(Math.max(0, e.bitsPerSecond())),
-        sparkline,
-        Math.min(seconds, all),
-        all,
-        Lines.left(remaining.isNegative() ? Duration.ZERO : remaining));
-  }
-
-  /** A line that wraps could not be drawn over. */
+  /** The last column stays free: some terminals wrap when it is written. */
   private void draw(String line) {
-    int most = Math.max(20, columns - 1);
-    out.print(CLEAR + (line.length() > most ? line.substring(0, most - 1) + "…" : line));
+    out.print(CLEAR + LiveLine.cut(line, columns - 1));
   }
 }

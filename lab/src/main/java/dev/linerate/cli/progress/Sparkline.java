@@ -2,33 +2,37 @@ package dev.linerate.cli.progress;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** The last values as a row of bars, the tallest being the largest of them. */
 final class Sparkline {
+  /** So many values are kept. */
+  static final int LONGEST = 20;
+
   private static final String BARS = "▁▂▃▄▅▆▇█";
 
-  private final int width;
   private final Deque<Double> values = new ArrayDeque<>();
 
-  Sparkline(int width) {
-    this.width = width;
-  }
-
   void add(double value) {
-    if (values.size() == width) {
+    if (values.size() == LONGEST) {
       values.remove();
     }
     values.add(value);
   }
 
-  @Override
-  public String toString() {
-    double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** The last values, padded with spaces, so that what stands behind them does not move. */
+  String last(int width) {
+    List<Double> shown = values.stream().skip(Math.max(0, values.size() - width)).toList();
+    double most = shown.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     StringBuilder text = new StringBuilder();
-    for (double value : values) {
+    for (double value : shown) {
       int level = most > 0 ? (int) Math.round(value / most * (BARS.length() - 1)) : 0;
       text.append(BARS.charAt(Math.clamp(level, 0, BARS.length() - 1)));
     }
-    return text.toString();
+    return text.append(" ".repeat(width - shown.size())).toString();
   }
 }

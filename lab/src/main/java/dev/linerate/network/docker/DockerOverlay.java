@@ -11,6 +11,8 @@ import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
 import dev.linerate.network.BuiltNetwork;
 import dev.linerate.network.Construction;
+import dev.linerate.network.HostChecks;
+import dev.linerate.network.KernelFeature;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.network.NetworkSpec;
@@ -60,12 +62,10 @@ public final class DockerOverlay implements NetworkDriver {
 
   @Override
   public Support check(List<Host> hosts) {
-    Support support = dockers.check(hosts);
-    if (hosts.size() < 2) {
-      support =
-          support.and(Support.no("it needs two hosts and there is one", "raise hosts in the plan"));
-    }
-    return hosts.isEmpty() ? support : support.and(DockerChecks.vxlan(hosts.getFirst()));
+    return dockers
+        .check(hosts)
+        .and(HostChecks.twoHosts(hosts))
+        .and(HostChecks.onEach(hosts, host -> KernelFeature.check(host, KernelFeature.VXLAN)));
   }
 
   @Override

@@ -46,7 +46,9 @@ public final class DockerReclaimer implements Reclaimer {
       return List.of();
     }
     DockerApi api = connect.apply(entry.name());
-    boolean labs = Files.exists(directory.resolve(PrivateDocker.CONFIGURATION));
+    // one that was killed while it was being set up has no configuration yet
+    boolean labs =
+        Files.exists(directory.resolve(PrivateDocker.CONFIGURATION)) || within(ownerId, directory);
     return labs && !api.ping(PING_LIMIT)
         ? ShimSockets.remove(directory)
         : removeLabelled(api, ownerId);
@@ -67,6 +69,16 @@ public final class DockerReclaimer implements Reclaimer {
       removed.add("image " + abridged(id));
     }
     return removed;
+  }
+
+  /** Whether a daemon's directory is in the owner's own. */
+  private static boolean within(String ownerId, Path directory) {
+    for (Path element : directory) {
+      if (element.toString().equals(ownerId)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Path directory(String url) {

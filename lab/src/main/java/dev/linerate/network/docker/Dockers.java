@@ -4,10 +4,10 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Host;
 import dev.linerate.host.Parallel;
 import dev.linerate.host.Support;
+import dev.linerate.network.HostChecks;
 import dev.linerate.ownership.Entry;
 import dev.linerate.ownership.Owner;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -76,9 +76,7 @@ public final class Dockers {
 
   /** Whether the hosts can have a daemon. */
   Support check(List<Host> hosts) {
-    List<Support.Reason> reasons = new ArrayList<>();
-    hosts.forEach(host -> reasons.addAll(check.apply(host).reasons()));
-    return new Support(reasons.stream().distinct().toList());
+    return HostChecks.onEach(hosts, check);
   }
 
   DockerAccess forHost(Host host, Owner owner) {

@@ -74,6 +74,16 @@ final class PrivateDocker {
     return host.stateDirectory().resolve("docker");
   }
 
+  /** Whether one was ever started on a host. */
+  static boolean startedOn(Host host) {
+    return Files.exists(directory(host).resolve(CONFIGURATION));
+  }
+
+  /** Whether the one of a host answers now. */
+  static boolean answersOn(Host host) {
+    return running(DockerApi.at(url(host)), directory(host));
+  }
+
   /**
    * Starts it and waits until it answers; one that runs already is used as it is.
    *

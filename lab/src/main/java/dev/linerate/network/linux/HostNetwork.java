@@ -39,7 +39,7 @@ public final class HostNetwork implements NetworkDriver {
 
   @Override
   public Support check(List<Host> hosts) {
-    return Kernel.programs(hosts);
+    return Kernel.check(hosts);
   }
 
   @Override

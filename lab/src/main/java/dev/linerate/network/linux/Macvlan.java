@@ -5,8 +5,7 @@ import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
-import dev.linerate.network.BuiltNetwork;
-import dev.linerate.network.Construction;
+import dev.linerate.network.KernelFeature;
 import dev.linerate.network.Namespaces;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
@@ -15,7 +14,6 @@ import dev.linerate.network.Seats;
 import dev.linerate.ownership.Owner;
 import dev.linerate.plan.Placement;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -35,29 +33,18 @@ public final class Macvlan implements NetworkDriver {
 
   @Override
   public Support check(List<Host> hosts) {
-    return Kernel.programs(hosts).and(Kernel.module("macvlan", "CONFIG_MACVLAN"));
+    return Kernel.check(hosts, KernelFeature.MACVLAN);
   }
 
   @Override
   public Network create(NetworkSpec spec, Owner owner) {
-    Construction construction = new Construction();
-    try {
-      Namespaces namespaces = new Namespaces(construction, owner, "mv");
-      List<Endpoint> made = new ArrayList<>();
-      for (Seats.Seat seat : Seats.of(spec)) {
-        made.add(endpoint(namespaces, seat));
-      }
-      return new BuiltNetwork(
-          Seats.pairs(spec, made),
-          0,
-          "kernel",
-          List.of(),
-          () -> Kernel.topology(made),
-          construction);
-    } catch (RuntimeException e) {
-      LinuxBridge.undo(construction, e);
-      throw e;
-    }
+    return Kernel.network(
+        spec,
+        0,
+        construction -> {
+          Namespaces namespaces = new Namespaces(construction, owner, "mv");
+          return Seats.of(spec).stream().map(seat -> endpoint(namespaces, seat)).toList();
+        });
   }
 
   private static Endpoint endpoint(Namespaces namespaces, Seats.Seat seat) {

@@ -1,7 +1,8 @@
 package dev.linerate.network.ovs;
 
 import dev.linerate.host.Host;
-import dev.linerate.network.KernelModule;
+import dev.linerate.network.KernelFeature;
+import dev.linerate.network.KernelFeature.State;
 import java.util.List;
 
 /** What moves the packets of an Open vSwitch bridge (ovs-vswitchd.conf.db(5), datapath_type). */
@@ -12,8 +13,6 @@ enum Datapath {
   USERSPACE_TSO("netdev", "userspace, TSO"),
   /** ovs-vswitchd itself, packet by packet. */
   USERSPACE("netdev", "userspace");
-
-  static final String MODULE = "openvswitch";
 
   private static final String TSO_IN_FORCE =
       "Userspace TCP Segmentation Offloading support enabled";
@@ -52,12 +51,11 @@ enum Datapath {
   /**
    * Whether the kernel's datapath is there or can be had by loading a module.
    *
-   * <p>Without a module folder nothing can be loaded, and openvswitch is hardly ever built in: then
-   * userspace, which runs everywhere.
+   * <p>Where that cannot be told the answer is no: the userspace datapath runs everywhere.
    */
   static boolean kernelPossible(Host host) {
-    KernelModule module = KernelModule.find(host, MODULE);
-    return module == KernelModule.PRESENT || module == KernelModule.LOADABLE;
+    State state = KernelFeature.OPENVSWITCH.on(host);
+    return state == State.PRESENT || state == State.LOADABLE;
   }
 
   /** The userspace datapath of an ovs-vswitchd, told from what it logged at its start. */

@@ -19,8 +19,8 @@ import java.util.function.BooleanSupplier;
  * <p>Those that another process has started and that answer are left as they are.
  */
 final class OvsDaemons {
-  /** A healthy start takes 0.1 s. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+  /** A healthy start takes 0.1 s; on a slow and busy machine seconds. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private static final Duration GRACE = Duration.ofSeconds(2);
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a private Open vSwitch keeps its files, and the commands that reach it there and nowhere
@@ -13,7 +14,7 @@ import java.util.List;
  */
 record OvsPaths(Path directory) {
   /** Longest wait of ovs-vsctl for ovs-vswitchd to carry a change out, seconds. */
-  private static final int CHANGE_SECONDS = 20;
+  private static final int CHANGE_SECONDS = 30;
 
   private static final Duration CHANGE_LIMIT = Duration.ofSeconds(CHANGE_SECONDS + 5);
   private static final Duration QUESTION_LIMIT = Duration.ofSeconds(5);
@@ -92,12 +93,18 @@ record OvsPaths(Path directory) {
     return placed(all);
   }
 
-  private Command placed(List<String> arguments) {
+  /** Where Open vSwitch's programs look for everything (ovs-vsctl(8), ovs-vswitchd(8)). */
+  Map<String, String> environment() {
     String folder = directory.toString();
-    return Command.of(arguments)
-        .with("OVS_RUNDIR", folder)
-        .with("OVS_DBDIR", folder)
-        .with("OVS_LOGDIR", folder)
-        .with("OVS_SYSCONFDIR", folder);
+    return Map.of(
+        "OVS_RUNDIR", folder, "OVS_DBDIR", folder, "OVS_LOGDIR", folder, "OVS_SYSCONFDIR", folder);
+  }
+
+  private Command placed(List<String> arguments) {
+    Command command = Command.of(arguments);
+    for (Map.Entry<String, String> variable : environment().entrySet()) {
+      command = command.with(variable.getKey(), variable.getValue());
+    }
+    return command;
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * containers do. ovs-vswitchd's gets a tap device that ovs-vswitchd serves itself (a port of type
  * {@code internal}, moved into the endpoint's namespace): it would reach a veth through a packet
  * socket, whose buffer of 208 KiB overflows at three segments of 64 KB — measured: tens of
- * thousands of retransmits a second and a half of the bitrate, against none. A tap device needs no
+ * thousands of retransmits a second and half of the bitrate, against none. A tap device needs no
  * help with checksums either.
  */
 record OvsSwitch(PrivateOvs ovs, Construction construction, Namespaces namespaces, Shape shape) {
@@ -70,7 +70,7 @@ record OvsSwitch(PrivateOvs ovs, Construction construction, Namespaces namespace
 
   /** Makes an endpoint in a namespace of its own. */
   Endpoint addEndpoint(Seat seat) {
-    NetNs namespace = namespaces.add(seat.host(), seat.letter());
+    NetNs namespace = namespaces.add(host(), seat.letter());
     return ovs.datapath().userspace() ? byTap(seat, namespace) : byVeth(seat, namespace);
   }
 
@@ -85,14 +85,14 @@ record OvsSwitch(PrivateOvs ovs, Construction construction, Namespaces namespace
 
   private Endpoint byTap(Seat seat, NetNs namespace) {
     String port = shape.port(seat);
-    addInternalPort(port);
-    String peer = String.valueOf(Path.of(namespace.path()).getFileName());
-    construction.run(host(), "ip", "link", "set", port, "netns", peer, "name", "eth0");
+    addTap(port);
+    String name = String.valueOf(Path.of(namespace.path()).getFileName());
+    construction.run(host(), "ip", "link", "set", port, "netns", name, "name", "eth0");
     return namespaces.addressed(host(), namespace, seat.letter(), shape.address(seat), shape.mtu());
   }
 
-  /** A tap device in the host's namespace, with the network's MTU. */
-  void addInternalPort(String name) {
+  /** Adds a port whose tap device is in the host's namespace, not up yet. */
+  void addTap(String name) {
     addPort(name, "type=internal", "mtu_request=" + shape.mtu());
   }
 }

@@ -5,8 +5,10 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.Output;
 import dev.linerate.network.Construction;
-import dev.linerate.network.KernelModule;
+import dev.linerate.network.KernelFeature;
+import dev.linerate.network.KernelFeature.State;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An Open vSwitch of a lab host's own: ovsdb-server and ovs-vswitchd in the host's namespace, with
@@ -62,10 +64,11 @@ final class PrivateOvs {
 
   /** Loads the kernel's datapath where it exists; gives whether it is there. */
   private static boolean loadModule(Host host) {
-    if (KernelModule.find(host, Datapath.MODULE) == KernelModule.LOADABLE) {
-      host.run(Command.of("modprobe", Datapath.MODULE));
+    KernelFeature feature = KernelFeature.OPENVSWITCH;
+    if (feature.on(host) == State.LOADABLE) {
+      host.run(Command.of("modprobe", feature.module()));
     }
-    return KernelModule.find(host, Datapath.MODULE) == KernelModule.PRESENT;
+    return feature.on(host) == State.PRESENT;
   }
 
   Datapath datapath() {
@@ -95,18 +98,23 @@ final class PrivateOvs {
     Command command = paths.change(change);
     construction.record(host.netns().map(command::in).orElse(command).text());
     Output output = host.run(command);
-    if (output.ok() && !complains(output)) {
-      return;
+    Optional<String> complaint = complaint(output);
+    if (complaint.isPresent()) {
+      requireAlive();
+      throw LinerateException.environment(
+          host.name() + ": ovs-vsctl failed: " + complaint.get(),
+          "The command was: " + command.text() + "; see also " + paths.switchLog());
     }
-    requireAlive();
-    throw LinerateException.environment(
-        host.name() + ": ovs-vsctl failed: " + output.complaint(),
-        "The command was: " + command.text() + "; see also " + paths.switchLog());
   }
 
-  /** ovs-vsctl ends with 0 although ovs-vswitchd could not take up a port. */
-  private static boolean complains(Output output) {
-    return output.err().contains("Error detected");
+  /** ovs-vsctl ends with 0 although ovs-vswitchd could not take up a port, and says it first. */
+  private static Optional<String> complaint(Output output) {
+    return output
+        .err()
+        .lines()
+        .filter(line -> line.contains("Error detected"))
+        .findFirst()
+        .or(() -> output.ok() ? Optional.empty() : Optional.of(output.complaint()));
   }
 
   /** Removes a bridge with all of its ports; does nothing when there is none. */

@@ -82,4 +82,11 @@ class DockerReclaimerTest {
     Files.createFile(folder.resolve(PrivateDocker.CONFIGURATION));
     assertThat(new DockerReclaimer().reclaim(entry(), "k3f9a")).isEmpty();
   }
+
+  @Test
+  void doesNotAskTheOwnersDaemonThatWasKilledBeforeItWasSetUp() throws IOException {
+    Path directory = Files.createDirectories(folder.resolve("k3f9a/h1/docker"));
+    Entry own = new Entry(Entry.Kind.DOCKER, "unix://" + directory.resolve("docker.sock"));
+    assertThat(new DockerReclaimer().reclaim(own, "k3f9a")).isEmpty();
+  }
 }

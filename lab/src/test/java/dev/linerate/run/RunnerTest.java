@@ -1,0 +1,381 @@
+package dev.linerate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.linerate.fault.LinerateException;
+import dev.linerate.host.ScriptedHost;
+import dev.linerate.host.Support;
+import dev.linerate.network.NetworkDriver;
+import dev.linerate.ownership.Owners;
+import dev.linerate.plan.LinkSpec;
+import dev.linerate.plan.Placement;
+import dev.linerate.plan.Plan;
+import dev.linerate.plan.Protocol;
+import dev.linerate.result.CaseRecord;
+import dev.linerate.result.NetworkRecord;
+import dev.linerate.result.Platform;
+import dev.linerate.result.Run;
+import dev.linerate.result.Status;
+import dev.linerate.result.Trial;
+import dev.linerate.store.ResultStore;
+import dev.linerate.tool.InterruptedMeasurement;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+  private static final Instant START = Instant.parse("2026-11-23T10:15:30Z");
+
+  private final Path folder;
+  private final ScriptedHost machine = machine();
+  private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
+  private final FakeDriver host = driver("host");
+  private final FakeDriver vxlan = driver("vxlan");
+  private final FakeTool tool = new FakeTool();
+  private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private Consumer<RunEvent> onEvent = event -> {};
+  private final ResultStore store;
+
+  RunnerTest(@TempDir Path folder) {
+    this.folder = folder;
+    store = ResultStore.open(folder.resolve("results.sqlite"));
+  }
+
+  private static ScriptedHost machine() {
+    ScriptedHost machine = new ScriptedHost().says("ip", "").says("tc", "");
+    List.of("nsenter", "setsid", "umount").forEach(machine::program);
+    return machine
+        .file("/proc/self/status", "Name:\tjava\nUid:\t0\t0\t0\t0\n")
+        .file("/proc/self/uid_map", "         0          0 4294967295\n");
+  }
+
+  private FakeDriver driver(String name) {
+    FakeDriver driver = new FakeDriver(name);
+    drivers.put(name, driver);
+    return driver;
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    store.close();
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(new Owners(folder.resolve("state")).list()).isEmpty();
+    assertThat(host.closed()).isEqualTo(host.made().size());
+    assertThat(vxlan.closed()).isEqualTo(vxlan.made().size());
+  }
+
+  private Run execute(Plan plan) {
+    RunParts parts =
+        new RunParts(
+            machine,
+            owner -> machine,
+            folder.resolve("state"),
+            List.of(),
+            first -> new Platform(Map.of("host", first.name())),
+            "0.1.0");
+    return new Runner(parts, drivers, tool, store, this::hear, Clock.fixed(START, ZoneOffset.UTC))
+        .execute(plan);
+  }
+
+  private void hear(RunEvent event) {
+    events.add(event);
+    onEvent.accept(event);
+  }
+
+  private <E extends RunEvent> List<E> heard(Class<E> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private List<String> warnings() {
+    return heard(RunEvent.Warning.class).stream().map(RunEvent.Warning::text).toList();
+  }
+
+  private static CaseRecord first(Run run) {
+    return run.cases().getFirst();
+  }
+
+  private static NetworkRecord network(Run run, String driver) {
+    return run.networks().stream().filter(n -> n.driver().equals(driver)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void measuresInRoundsAndStoresWhatItGives() {
+    Run run = execute(Plans.of(2, "host", "vxlan"));
+    assertThat(tool.measured()).containsExactly("host a", "vxlan a", "host a", "vxlan a");
+    assertThat(run.state()).isEqualTo(Run.State.COMPLETE);
+    assertThat(run.id()).matches("20261123-101530-[a-z0-9]{5}");
+    assertThat(run.platform().facts()).containsEntry("host", "h1");
+    assertThat(run.cases()).extracting(CaseRecord::status).containsOnly(Status.MEASURED);
+    assertThat(first(run).trials()).extracting(Trial::repeat).containsExactly(1, 2);
+    assertThat(run.networks()).extracting(NetworkRecord::driver).containsExactly("host", "vxlan");
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void aCaseKnowsItsPathAndTheSmallerMtu() {
+    Run run = execute(Plans.of(1, "vxlan"));
+    assertThat(first(run).path())
+        .hasValueSatisfying(path -> {
+          assertThat(path.client()).isEqualTo("vxlan a eth0 10.0.0.1");
+          assertThat(path.mtu()).isEqualTo(1400);
+          assertThat(path.overWire()).isTrue();
+        });
+  }
+
+  @Test
+  void aDriverIsAskedForThePlacementsOfItsCasesOnAllHosts() {
+    execute(Plans.of(1, "vxlan"));
+    assertThat(vxlan.made()).hasSize(1);
+    assertThat(vxlan.made().getFirst().placements()).containsExactly(Placement.CROSS_HOST);
+    assertThat(vxlan.made().getFirst().hosts()).hasSize(2);
+    assertThat(host.made()).isEmpty();
+  }
+
+  @Test
+  void tellsEveryStepInOrder() {
+    execute(Plans.of(1, "host"));
+    assertThat(events)
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly(
+            "StepStarted",
+            "StepDone",
+            "StepStarted",
+            "NetworkDone",
+            "TrialStarted",
+            "Live",
+            "TrialDone",
+            "StepStarted",
+            "StepDone");
+  }
+
+  @Test
+  void aNetworkThatCannotRunHereIsSkippedWithTheReason() {
+    vxlan.unsupported("this kernel has no vxlan", "load it");
+    Run run = execute(Plans.of(1, "vxlan", "host"));
+    assertThat(first(run).status()).isEqualTo(Status.SKIPPED);
+    assertThat(first(run).reason()).contains("this kernel has no vxlan: load it");
+    assertThat(network(run, "vxlan").status()).isEqualTo(Status.SKIPPED);
+    assertThat(run.cases().getLast().status()).isEqualTo(Status.MEASURED);
+    assertThat(vxlan.made()).isEmpty();
+    assertThat(heard(RunEvent.CaseLeftOut.class)).hasSize(1);
+    assertThat(heard(RunEvent.TrialStarted.class).getFirst().at().cases()).isEqualTo(1);
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void aFlowTheToolCannotRunIsSkippedAndTheOthersAreMeasured() {
+    tool.support(
+        flow -> flow.protocol() == Protocol.UDP ? Support.no("no UDP", "newer tool") : Support.YES);
+    Run run =
+        execute(
+            new Plan(
+                "test", 2, LinkSpec.GIGABIT, 1, List.of(Plans.udp("host"), Plans.tcp("host"))));
+    assertThat(run.cases())
+        .extracting(CaseRecord::number, CaseRecord::status)
+        .containsExactly(tuple(1, Status.SKIPPED), tuple(2, Status.MEASURED));
+    assertThat(first(run).reason()).contains("no UDP: newer tool");
+  }
+
+  @Test
+  void whenNothingCanRunEveryReasonIsSaidAndNothingIsMade() {
+    host.unsupported("no nsenter", "install it");
+    vxlan.unsupported("no module", "load it");
+    assertThatThrownBy(() -> execute(Plans.of(1, "host", "vxlan")))
+        .isInstanceOf(LinerateException.class)
+        .hasMessage("nothing of the plan can run here: no nsenter: install it; no module: load it");
+    assertThat(store.list()).isEmpty();
+    assertThat(machine.ran()).isEmpty();
+    assertThat(folder.resolve("state")).doesNotExist();
+  }
+
+  @Test
+  void aNetworkNobodyKnowsIsTheUsersFault() {
+    assertThatThrownBy(() -> execute(Plans.of(1, "host", "carrier-pigeon")))
+        .isInstanceOf(LinerateException.class)
+        .hasMessage("no network \"carrier-pigeon\"")
+        .extracting(e -> ((LinerateException) e).nextStep())
+        .isEqualTo("There are host, vxlan");
+  }
+
+  @Test
+  void withoutRootNoLabHostCanBeMade() {
+    machine.file("/proc/self/status", "Uid:\t1000\t1000\t1000\t1000\n");
+    assertThatThrownBy(() -> execute(Plans.of(1, "host")))
+        .hasMessageContaining("making network namespaces needs root: run it with sudo");
+    assertThat(machine.ran()).isEmpty();
+  }
+
+  @Test
+  void aNetworkThatIsNotBuiltDoesNotStopTheOthers() {
+    vxlan.onCreate(() -> {
+      throw LinerateException.environment("port 4789 is taken", "End the other VXLAN");
+    });
+    Run run = execute(Plans.of(2, "vxlan", "host"));
+    assertThat(run.state()).isEqualTo(Run.State.COMPLETE);
+    assertThat(first(run).status()).isEqualTo(Status.FAILED);
+    assertThat(first(run).reason()).contains("not built: port 4789 is taken. End the other VXLAN");
+    assertThat(first(run).trials()).isEmpty();
+    assertThat(network(run, "vxlan").status()).isEqualTo(Status.FAILED);
+    assertThat(tool.measured()).containsExactly("host a", "host a");
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void anErrorNobodyForesawInADriverDoesNotStopTheOthersEither() {
+    vxlan.onCreate(() -> {
+      throw new IllegalStateException("a defect");
+    });
+    Run run = execute(Plans.of(1, "vxlan", "host"));
+    assertThat(first(run).reason().orElseThrow())
+        .startsWith("not built: an error of linerate itself:")
+        .contains("a defect")
+        .contains("RunnerTest");
+    assertThat(run.cases().getLast().status()).isEqualTo(Status.MEASURED);
+  }
+
+  @Test
+  void aNetworkThatCannotBeReadBackIsNotMeasuredAndNotLeft() {
+    vxlan.read(() -> {
+      throw LinerateException.environment("h1: ip failed", "");
+    });
+    Run run = execute(Plans.of(1, "vxlan", "host"));
+    assertThat(first(run).status()).isEqualTo(Status.FAILED);
+    assertThat(first(run).reason()).contains("not built: h1: ip failed");
+    assertThat(tool.measured()).containsExactly("host a");
+    assertThat(vxlan.closed()).isEqualTo(1);
+  }
+
+  @Test
+  void aTrialThatFailsDoesNotStopTheOthers() {
+    tool.trials(trial -> {
+      if (trial == 1) {
+        throw LinerateException.environment("iperf3 did not answer", "Look at its log");
+      }
+      return trial == 2 ? FakeTool.failure("no route to host") : FakeTool.success();
+    });
+    Run run = execute(Plans.of(2, "host", "vxlan"));
+    assertThat(first(run).trials())
+        .extracting(Trial::status)
+        .containsExactly(Status.FAILED, Status.MEASURED);
+    assertThat(first(run).trials().getFirst().reason())
+        .contains("iperf3 did not answer. Look at its log");
+    assertThat(run.cases()).extracting(CaseRecord::status).containsOnly(Status.MEASURED);
+    assertThat(heard(RunEvent.TrialDone.class)).hasSize(4);
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void aCaseWithoutAnyMeasuredTrialFailsWithTheLastReason() {
+    tool.trials(trial -> FakeTool.failure("reason " + trial));
+    Run run = execute(Plans.of(2, "host"));
+    assertThat(first(run).status()).isEqualTo(Status.FAILED);
+    assertThat(first(run).reason()).contains("reason 2");
+  }
+
+  @Test
+  void anErrorNobodyForesawInATrialFailsThatTrialOnly() {
+    tool.trials(trial -> {
+      if (trial == 1) {
+        throw new IllegalStateException("a defect");
+      }
+      return FakeTool.success();
+    });
+    Run run = execute(Plans.of(2, "host"));
+    assertThat(first(run).trials())
+        .extracting(Trial::status)
+        .containsExactly(Status.FAILED, Status.MEASURED);
+  }
+
+  @Test
+  void anInterruptKeepsWhatWasMeasuredAndThePartOfTheTrialUnderWay() {
+    tool.trials(trial -> {
+      if (trial == 2) {
+        throw new InterruptedMeasurement(
+            FakeTool.failure("interrupted"), new CancellationException());
+      }
+      return FakeTool.success();
+    });
+    Run run = execute(Plans.of(3, "host", "vxlan"));
+    assertThat(run.state()).isEqualTo(Run.State.INTERRUPTED);
+    assertThat(run.ended()).contains(START);
+    assertThat(run.cases())
+        .extracting(CaseRecord::status)
+        .containsExactly(Status.MEASURED, Status.FAILED);
+    assertThat(run.cases().getLast().trials()).hasSize(1);
+    assertThat(warnings()).containsExactly("interrupted: what was measured is kept");
+    assertThat(tool.measured()).hasSize(2);
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void anInterruptWhileNetworksAreBuiltRemovesThoseThatWereMade() {
+    onEvent =
+        event -> {
+          if (event instanceof RunEvent.StepStarted step && step.text().startsWith("building")) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    Run run = execute(Plans.of(1, "host", "vxlan"));
+    assertThat(run.state()).isEqualTo(Run.State.INTERRUPTED);
+    assertThat(tool.measured()).isEmpty();
+  }
+
+  @Test
+  void aCaseWhoseTurnNeverCameSaysSo() {
+    tool.trials(trial -> {
+      throw new CancellationException("interrupted");
+    });
+    Run run = execute(Plans.of(1, "host", "vxlan"));
+    assertThat(run.cases())
+        .extracting(c -> c.reason().orElse(""))
+        .containsOnly("the run ended before its first trial");
+  }
+
+  @Test
+  void aLabThatCannotBeMadeEndsTheRun() {
+    machine.fails("tc", 2, "Error: Specified qdisc kind is unknown.");
+    assertThatThrownBy(() -> execute(Plans.of(1, "host")))
+        .isInstanceOf(LinerateException.class)
+        .hasMessageContaining("Specified qdisc kind is unknown");
+    assertThat(host.made()).isEmpty();
+    assertThat(store.latest().orElseThrow().state()).isEqualTo(Run.State.INTERRUPTED);
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenEndTheRunAndEverythingIsTornDown() {
+    onEvent =
+        event -> {
+          if (event instanceof RunEvent.TrialStarted) {
+            store.close();
+          }
+        };
+    assertThatThrownBy(() -> execute(Plans.of(1, "host")))
+        .isInstanceOf(LinerateException.class)
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    assertThat(host.closed()).isEqualTo(1);
+  }
+
+  @Test
+  void aNetworkThatCannotBeRemovedIsToldAndTheOthersAreRemoved() {
+    host.onClose(() -> {
+      throw LinerateException.environment("device is busy", "");
+    });
+    Run run = execute(Plans.of(1, "host", "vxlan"));
+    assertThat(run.state()).isEqualTo(Run.State.COMPLETE);
+    assertThat(warnings()).containsExactly("removing host: device is busy");
+    assertThat(vxlan.closed()).isEqualTo(1);
+  }
+}
