@@ -32,6 +32,7 @@ public final class Socket implements AutoCloseable {
   private static final int F_SETFL = 4;
   private static final int O_NONBLOCK = 0x800;
   private static final int MSG_NOSIGNAL = 0x4000;
+  private static final int MSG_DONTWAIT = 0x40;
   private static final int SO_BINDTODEVICE = 25;
   private static final int TCP_CONGESTION = 13;
   private static final int MOST_NAME_BYTES = 64;
@@ -197,6 +198,39 @@ public final class Socket implements AutoCloseable {
             .call(SystemCall.SENDTO, fd, from.address(), from.byteSize(), MSG_NOSIGNAL, 0, 0);
     return (int) checked(SystemCall.SENDTO, sent);
   }
+
+  /**
+   * A datagram that is there already, and who sent it; empty when there is none. One that is longer
+   * than the segment is cut.
+   */
+  public Optional<Datagram> receive(MemorySegment to) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment raw = arena.allocate(SocketAddresses.MOST_BYTES, 8);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, SocketAddresses.MOST_BYTES);
+      long got =
+          Kernel.current()
+              .call(
+                  SystemCall.RECVFROM,
+                  fd,
+                  to.address(),
+                  to.byteSize(),
+                  MSG_DONTWAIT,
+                  raw.address(),
+                  length.address());
+      if (got == -Errno.EAGAIN) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Datagram((int) checked(SystemCall.RECVFROM, got), SocketAddresses.read(raw)));
+    }
+  }
+
+  /**
+   * What {@link #receive} found.
+   *
+   * @param length bytes
+   */
+  public record Datagram(int length, InetSocketAddress sender) {}
 
   /** Says that nothing more comes. */
   public void shutdownOutput() throws LinuxException {
