@@ -2,6 +2,7 @@ package dev.linerate.iperf;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -29,6 +30,11 @@ final class Json {
       object(json, members);
     }
     return bytes.toByteArray();
+  }
+
+  /** One object as text without spaces. */
+  static String text(Consumer<JsonGenerator> members) {
+    return new String(bytes(members), StandardCharsets.UTF_8);
   }
 
   /** One object on one line; the writer stays open. */
@@ -68,6 +74,20 @@ final class Json {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** A member whose value is JSON already. */
+  static void raw(JsonGenerator json, String name, String value) {
+    json.writeName(name);
+    json.writeRawValue(value);
+  }
+
+  /** {@code server_output_json} or {@code server_output_text}. */
+  static void serverOutput(JsonGenerator json, ServerOutput output) {
+    switch (output) {
+      case ServerOutput.Json(String value) -> raw(json, "server_output_json", value);
+      case ServerOutput.Text(String value) -> json.writeStringProperty("server_output_text", value);
+    }
   }
 
   /** Whole numbers without a fraction, as iperf3 writes them; what is not finite is 0. */

@@ -1,6 +1,5 @@
 package dev.linerate.iperf;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,19 +34,9 @@ public final class ResultsJson {
           "sender_has_retransmits",
           results.senderHasRetransmits().map(known -> known ? 1 : 0).orElse(-1));
       results.congestion().ifPresent(name -> json.writeStringProperty("congestion_used", name));
-      results.output().ifPresent(output -> output(json, output));
+      results.output().ifPresent(output -> Json.serverOutput(json, output));
       Json.array(json, "streams", results.streams(), stream -> stream(json, stream));
     });
-  }
-
-  private static void output(JsonGenerator json, ServerOutput output) {
-    switch (output) {
-      case ServerOutput.Text(String text) -> json.writeStringProperty("server_output_text", text);
-      case ServerOutput.Json(String text) -> {
-        json.writeName("server_output_json");
-        json.writeRawValue(text);
-      }
-    }
   }
 
   private static void stream(JsonGenerator json, StreamResult stream) {
@@ -166,12 +155,8 @@ public final class ResultsJson {
   private static Optional<ServerOutput> output(JsonObject json) throws ProtocolException {
     Optional<JsonObject> object = json.object("server_output_json");
     if (object.isPresent()) {
-      return Optional.of(new ServerOutput.Json(text(object.get())));
+      return Optional.of(new ServerOutput.Json(Json.text(object.get()::members)));
     }
     return json.text("server_output_text").map(ServerOutput.Text::new);
-  }
-
-  private static String text(JsonObject object) {
-    return new String(Json.bytes(object::members), StandardCharsets.UTF_8);
   }
 }
