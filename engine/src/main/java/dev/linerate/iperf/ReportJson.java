@@ -105,7 +105,7 @@ final class ReportJson {
     json.writeNumberProperty("fqrate", parameters.pace().socketBitsPerSecond());
   }
 
-  /** Members of an element of {@code intervals}. */
+  /** Members of one interval. */
   void interval(TestStart start, TestInterval interval) {
     Json.array(
         json,
