@@ -190,6 +190,10 @@ public final class TextOutput implements TestListener {
     row(started, TextColumns.label(label), sender, sample, sample.bytes(), tail);
   }
 
+  private static String role(TestStart started, boolean sender) {
+    return started.bidirectional() ? TextColumns.role(started.role(), sender) : "";
+  }
+
   private void sampleSum(TestStart started, List<StreamSample> samples, boolean sender) {
     long bytes = samples.stream().mapToLong(StreamSample::bytes).sum();
     List<DatagramCounts> counts =
@@ -229,7 +233,7 @@ public final class TextOutput implements TestListener {
     line(
         "[%s]%s %6.2f-%-6.2f sec  %s  %s/sec%s",
         label,
-        started.bidirectional() ? TextColumns.role(started.role(), sender) : "",
+        role(started, sender),
         begin,
         end,
         TextUnit.ADAPTIVE_BYTES.format((double) bytes),
@@ -280,8 +284,8 @@ public final class TextOutput implements TestListener {
     List<StreamReport> streams = report.streams(sender);
     for (StreamReport stream : streams) {
       String label = TextColumns.label(stream.info().label());
-      stream.sent().ifPresent(sent -> total(report, label, sender, sent, "sender"));
-      stream.received().ifPresent(received -> total(report, label, sender, received, "receiver"));
+      total(report, label, sender, stream.sent(), "sender");
+      total(report, label, sender, stream.received(), "receiver");
     }
     if (report.start().parameters().streams() > 1) {
       totalSum(report, sender, streams.stream().map(StreamReport::sent).toList(), "sender");
@@ -293,18 +297,23 @@ public final class TextOutput implements TestListener {
       TestReport report, boolean sender, List<Optional<StreamTotals>> streams, String end) {
     List<StreamTotals> known = streams.stream().flatMap(Optional::stream).toList();
     if (!known.isEmpty() && known.size() == streams.size()) {
-      total(report, "SUM", sender, StreamTotals.sum(known), end);
+      total(report, "SUM", sender, Optional.of(StreamTotals.sum(known)), end);
     }
   }
 
   private void total(
-      TestReport report, String label, boolean sender, StreamTotals totals, String end) {
-    String tail =
-        totals
-            .datagrams()
-            .map(TextColumns::losses)
-            .orElseGet(() -> TextColumns.retransmits(totals.retransmits()) + " ".repeat(13));
-    row(report.start(), label, sender, 0, totals.seconds(), totals.bytes(), tail + end);
+      TestReport report, String label, boolean sender, Optional<StreamTotals> totals, String end) {
+    if (totals.isPresent()) {
+      StreamTotals known = totals.get();
+      String tail =
+          known
+              .datagrams()
+              .map(TextColumns::losses)
+              .orElseGet(() -> TextColumns.retransmits(known.retransmits()) + " ".repeat(13));
+      row(report.start(), label, sender, 0, known.seconds(), known.bytes(), tail + end);
+    } else if (verbose) {
+      line("[%s]%s (%s statistics not available)", label, role(report.start(), sender), end);
+    }
   }
 
   private void processors(TestReport report) {

@@ -1,5 +1,7 @@
 package dev.linerate.iperf;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
@@ -57,7 +59,8 @@ public enum TextUnit {
       reached++;
     }
     int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+    BigDecimal digits = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN); // as C
     return String.format(
-        Locale.ROOT, "%4." + decimals + "f %s", value, (inBytes ? BYTES : BITS)[reached]);
+        Locale.ROOT, "%4s %s", digits.toPlainString(), (inBytes ? BYTES : BITS)[reached]);
   }
 }
