@@ -48,9 +48,7 @@ public final class ParametersJson {
     pace(json, parameters.pace());
     socket(json, parameters.socket());
     toggle(json, "get_server_output", parameters.serverOutput());
-    if (parameters.protocol() == Protocol.UDP) {
-      udp(json, parameters.udp());
-    }
+    udp(json, parameters.udp());
     payload(json, parameters.payload());
     labels(json, parameters.labels());
   }
@@ -58,7 +56,7 @@ public final class ParametersJson {
   private static void pace(JsonGenerator json, Pace pace) {
     number(json, "bandwidth", pace.bitsPerSecond());
     number(json, "fqrate", pace.socketBitsPerSecond());
-    number(json, "pacing_timer", pace.timerMicros());
+    json.writeNumberProperty("pacing_timer", pace.timerMicros());
     number(json, "burst", pace.burst());
   }
 

@@ -1,5 +1,6 @@
 package dev.linerate.iperf;
 
+import dev.linerate.traffic.DatagramCounts;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -31,6 +32,27 @@ public record StreamResult(
 
   /** Counts of the time that is left out. */
   public record Omitted(long errors, long packets) {}
+
+  /**
+   * What this end tells of a stream.
+   *
+   * @param measured counts outside the omitted time
+   * @param omitted of a UDP test; sent also when both are 0, so that the peer knows they are taken
+   *     off
+   */
+  public static StreamResult of(int id, StreamTotals measured, Optional<Omitted> omitted) {
+    DatagramCounts counts = measured.datagrams().orElse(DatagramCounts.NONE);
+    return new StreamResult(
+        id,
+        measured.bytes(),
+        measured.retransmits(),
+        counts.jitterNanos() / 1e9,
+        counts.lost() + omitted.map(Omitted::errors).orElse(0L),
+        counts.packets() + omitted.map(Omitted::packets).orElse(0L),
+        omitted,
+        OptionalDouble.of(0),
+        OptionalDouble.of(measured.seconds()));
+  }
 
   /** Datagrams lost outside the omitted time. */
   public long measuredErrors() {
