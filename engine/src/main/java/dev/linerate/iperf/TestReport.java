@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What one role knows of a test at its end.
  *
- * @param cpu of this process during the test
+ * @param cpu of this end's threads of the test, the data loops among them
  * @param peerCpu of the peer's, as it told
  * @param congestion what this end's sockets used
  * @param peerCongestion what the peer's used, as it told
@@ -26,6 +26,23 @@ public record TestReport(
 
   public TestReport {
     streams = List.copyOf(streams);
+  }
+
+  /** What the sending ends counted, all streams together; empty when they did not tell. */
+  public Optional<StreamTotals> sent() {
+    return sum(streams.stream().map(StreamReport::sent).toList());
+  }
+
+  /** What the receiving ends counted, all streams together; empty when they did not tell. */
+  public Optional<StreamTotals> received() {
+    return sum(streams.stream().map(StreamReport::received).toList());
+  }
+
+  private static Optional<StreamTotals> sum(List<Optional<StreamTotals>> streams) {
+    List<StreamTotals> known = streams.stream().flatMap(Optional::stream).toList();
+    return known.isEmpty() || known.size() < streams.size()
+        ? Optional.empty()
+        : Optional.of(StreamTotals.sum(known));
   }
 
   /** The samples of all streams, interval by interval. */
