@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,9 +32,13 @@ public final class Socket implements AutoCloseable {
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
   private static final int O_NONBLOCK = 0x800;
-  private static final int MSG_NOSIGNAL = 0x4000;
-  private static final int MSG_DONTWAIT = 0x40;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SO_SNDTIMEO = 21;
   private static final int SO_BINDTODEVICE = 25;
+  private static final int SO_MEMINFO = 55;
+  private static final int SK_MEMINFO_DROPS = 8;
+  private static final int MEMINFO_BYTES = 9 * 4;
   private static final int TCP_CONGESTION = 13;
   private static final int MOST_NAME_BYTES = 64;
 
@@ -87,7 +92,7 @@ public final class Socket implements AutoCloseable {
 
   /** Only that interface is sent and received on (SO_BINDTODEVICE). */
   public void bindToDevice(String device) throws LinuxException {
-    text(1, SO_BINDTODEVICE, device);
+    text(SOL_SOCKET, SO_BINDTODEVICE, device);
   }
 
   public InetSocketAddress local() throws LinuxException {
@@ -195,7 +200,14 @@ public final class Socket implements AutoCloseable {
   public int write(MemorySegment from) throws LinuxException {
     long sent =
         Kernel.current()
-            .call(SystemCall.SENDTO, fd, from.address(), from.byteSize(), MSG_NOSIGNAL, 0, 0);
+            .call(
+                SystemCall.SENDTO,
+                fd,
+                from.address(),
+                from.byteSize(),
+                MessageFlag.NO_SIGNAL,
+                0,
+                0);
     return (int) checked(SystemCall.SENDTO, sent);
   }
 
@@ -214,7 +226,7 @@ public final class Socket implements AutoCloseable {
                   fd,
                   to.address(),
                   to.byteSize(),
-                  MSG_DONTWAIT,
+                  MessageFlag.DONT_WAIT,
                   raw.address(),
                   length.address());
       if (got == -Errno.EAGAIN) {
@@ -259,6 +271,20 @@ public final class Socket implements AutoCloseable {
     }
   }
 
+  /**
+   * What the socket has dropped so far for want of buffer, 32 bits (SO_MEMINFO); empty before Linux
+   * 4.12.
+   */
+  public OptionalInt receiveDrops() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(MEMINFO_BYTES, 4);
+      option(SOL_SOCKET, SO_MEMINFO, memory);
+      return OptionalInt.of(memory.getAtIndex(ValueLayout.JAVA_INT, SK_MEMINFO_DROPS));
+    } catch (LinuxException e) {
+      return OptionalInt.empty();
+    }
+  }
+
   /** Sets the congestion control algorithm (tcp(7), TCP_CONGESTION). */
   public void congestion(String algorithm) throws LinuxException {
     text(6, TCP_CONGESTION, algorithm);
@@ -293,6 +319,29 @@ public final class Socket implements AutoCloseable {
           Kernel.current()
               .call(SystemCall.GETSOCKOPT, fd, level, name, raw.address(), length.address());
       checked(SystemCall.GETSOCKOPT, result);
+    }
+  }
+
+  /**
+   * How long a call waits to receive before it fails with EAGAIN (SO_RCVTIMEO); zero is for ever.
+   */
+  public void receiveLimit(Duration limit) throws LinuxException {
+    time(SO_RCVTIMEO, limit);
+  }
+
+  /**
+   * How long a call waits to send before it fails with EAGAIN, or returns what went (SO_SNDTIMEO);
+   * zero is for ever.
+   */
+  public void sendLimit(Duration limit) throws LinuxException {
+    time(SO_SNDTIMEO, limit);
+  }
+
+  private void time(int name, Duration limit) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment timeval =
+          arena.allocateFrom(ValueLayout.JAVA_LONG, limit.toSeconds(), limit.toNanosPart() / 1000L);
+      option(SOL_SOCKET, name, timeval, timeval.byteSize());
     }
   }
 
