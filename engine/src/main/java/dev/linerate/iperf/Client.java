@@ -12,7 +12,6 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -82,8 +81,7 @@ public final class Client implements AutoCloseable {
       if (cause instanceof LinerateException known) {
         throw known;
       }
-      throw LinerateException.internal(
-          "the test failed: " + cause, "Please report this", cause);
+      throw LinerateException.internal("the test failed: " + cause, "Please report this", cause);
     }
   }
 

@@ -8,8 +8,7 @@ import java.time.Instant;
  *
  * @param key the server's public RSA key
  */
-public record Credentials(
-    String user, String password, PublicKey key, AuthToken.Padding padding) {
+public record Credentials(String user, String password, PublicKey key, AuthToken.Padding padding) {
 
   String token(Instant now) {
     return new AuthToken(user, password, now).encrypt(key, padding);

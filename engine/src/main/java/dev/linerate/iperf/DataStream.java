@@ -118,9 +118,7 @@ final class DataStream implements AutoCloseable {
 
   /** The first interval begins. */
   void begin(boolean omitting, long nowNanos) {
-    sampler =
-        Optional.of(
-            new Sampler(kind(), counters, probe(), omitting, nowNanos));
+    sampler = Optional.of(new Sampler(kind(), counters, probe(), omitting, nowNanos));
   }
 
   private TcpProbe probe() {

@@ -19,10 +19,8 @@ final class Loops {
   static TrafficLoop sender(
       DataStream stream, Parameters parameters, Budget budget, StopFlag stop) {
     return switch (parameters.protocol()) {
-      case TCP ->
-          new TcpSender(stream.socket(), tcp(parameters), budget, stop, stream.counters());
-      case UDP ->
-          new UdpSender(stream.socket(), udp(parameters), budget, stop, stream.counters());
+      case TCP -> new TcpSender(stream.socket(), tcp(parameters), budget, stop, stream.counters());
+      case UDP -> new UdpSender(stream.socket(), udp(parameters), budget, stop, stream.counters());
     };
   }
 

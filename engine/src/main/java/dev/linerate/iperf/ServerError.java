@@ -7,6 +7,11 @@ package dev.linerate.iperf;
  * @param errno the operating system's, 0 when it has no part in it
  */
 public record ServerError(int code, int errno) {
+  public static final int TOTAL_RATE = 27;
+
+  /** Known by iperf3 ≥ 3.18. */
+  public static final int DURATION = 37;
+
   public static final int BAD_MESSAGE = 110;
   public static final int RECEIVING_PARAMETERS = 114;
   public static final int RECEIVING_RESULTS = 117;
@@ -21,6 +26,8 @@ public record ServerError(int code, int errno) {
   public String describe() {
     String meaning =
         switch (code) {
+          case TOTAL_RATE -> "the test needs a higher rate than the server allows";
+          case DURATION -> "the test takes longer than the server allows";
           case BAD_MESSAGE -> "the server got a message that it does not know";
           case RECEIVING_PARAMETERS -> "the server could not read the parameters of the test";
           case RECEIVING_RESULTS -> "the server could not read the client's results";

@@ -63,8 +63,7 @@ final class SocketTransport implements ControlTransport {
         throw new SocketTimeoutException("the peer took nothing in the time there was");
       }
       MemorySegment part = chunk.asSlice(0, Math.min(CHUNK, source.remaining()));
-      part.copyFrom(
-          MemorySegment.ofBuffer(source.slice(source.position(), (int) part.byteSize())));
+      part.copyFrom(MemorySegment.ofBuffer(source.slice(source.position(), (int) part.byteSize())));
       source.position(source.position() + write(part));
     }
   }

@@ -70,8 +70,7 @@ final class StreamOpener {
 
   private Socket open(int index) throws IOException {
     boolean ipv6 = control.socket().ipv6();
-    Socket socket =
-        parameters.protocol() == Protocol.TCP ? Socket.tcp(ipv6) : Socket.udp(ipv6);
+    Socket socket = parameters.protocol() == Protocol.TCP ? Socket.tcp(ipv6) : Socket.udp(ipv6);
     try {
       bind(socket, options, options.firstPort() == 0 ? 0 : options.firstPort() + index);
       DataSockets.prepare(socket, parameters);

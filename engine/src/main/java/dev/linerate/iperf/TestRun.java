@@ -76,7 +76,7 @@ final class TestRun implements AutoCloseable {
   private static Budget budget(Parameters parameters, Role role) {
     Amount amount = parameters.amount();
     boolean untilTold = role == Role.SERVER && parameters.protocol() == Protocol.UDP;
-    if (untilTold || amount.bytes() == 0 && amount.blocks() == 0) {
+    if (untilTold || (amount.bytes() == 0 && amount.blocks() == 0)) {
       return Budget.unlimited();
     }
     Budget limited =
@@ -189,10 +189,13 @@ final class TestRun implements AutoCloseable {
       return false;
     }
     if (hasAmount()) {
-      return budget.isUsedUp() && senders().stream().allMatch(DataStream::hasEnded)
-          || hasReceivedAll();
+      return hasSentAll() || hasReceivedAll();
     }
     return parameters.amount().seconds() > 0 && System.nanoTime() >= endNanos();
+  }
+
+  private boolean hasSentAll() {
+    return budget.isUsedUp() && senders().stream().allMatch(DataStream::hasEnded);
   }
 
   private boolean hasReceivedAll() {
@@ -246,7 +249,8 @@ final class TestRun implements AutoCloseable {
   /**
    * Receives what is still on its way. Streams that the peer ends are read to their end.
    *
-   * @param peerEnds whether the peer ends its TCP streams; if not, one that has been quiet has ended
+   * @param peerEnds whether the peer ends its TCP streams; if not, one that has been quiet has
+   *     ended
    * @param quiet how long a stream brings nothing when it has ended
    * @param limit the most time for all of it
    */
@@ -258,7 +262,7 @@ final class TestRun implements AutoCloseable {
     boolean untilEnd = peerEnds && parameters.protocol() == Protocol.TCP;
     while (!receivers.stream().allMatch(DataStream::hasEnded)) {
       long now = System.nanoTime();
-      if (now - began >= limit.toNanos() || !untilEnd && now - changed >= quiet.toNanos()) {
+      if (now - began >= limit.toNanos() || (!untilEnd && now - changed >= quiet.toNanos())) {
         break;
       }
       for (DataStream stream : receivers) {
@@ -359,9 +363,7 @@ final class TestRun implements AutoCloseable {
   Results results(Optional<ServerOutput> output) {
     return new Results(
         cpu,
-        senders().isEmpty()
-            ? Optional.empty()
-            : Optional.of(parameters.protocol() == Protocol.TCP),
+        senders().isEmpty() ? Optional.empty() : Optional.of(parameters.protocol() == Protocol.TCP),
         congestion(),
         streams.stream().map(TestRun::result).toList(),
         output);

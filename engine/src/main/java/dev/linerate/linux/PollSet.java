@@ -49,8 +49,7 @@ public final class PollSet {
       wait.set(ValueLayout.JAVA_LONG, 0, left / NANOS);
       wait.set(ValueLayout.JAVA_LONG, 8, left % NANOS);
       long ready =
-          Kernel.current()
-              .call(SystemCall.PPOLL, entries.address(), size, wait.address(), 0, 8);
+          Kernel.current().call(SystemCall.PPOLL, entries.address(), size, wait.address(), 0, 8);
       if (ready != -Errno.EINTR) {
         return Kernel.checked(SystemCall.PPOLL, ready) > 0;
       }
