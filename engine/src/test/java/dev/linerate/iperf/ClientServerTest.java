@@ -45,13 +45,7 @@ class ClientServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "FORWARD, 1",
-    "FORWARD, 4",
-    "REVERSE, 1",
-    "REVERSE, 4",
-    "BIDIRECTIONAL, 2"
-  })
+  @CsvSource({"FORWARD, 1", "FORWARD, 4", "REVERSE, 1", "REVERSE, 4", "BIDIRECTIONAL, 2"})
   void bothEndsCountTheSameDatagrams(Direction direction, int streams) throws Exception {
     Parameters parameters =
         Parameters.of(Protocol.UDP)
@@ -112,10 +106,8 @@ class ClientServerTest {
     assertThat(there).hasSameSizeAs(here);
     assertThat(pair.client().received().orElseThrow().bytes()).isPositive();
     for (int i = 0; i < here.size(); i++) {
-      assertThat(here.get(i).peer().orElseThrow().bytes())
-          .isEqualTo(there.get(i).local().bytes());
-      assertThat(there.get(i).peer().orElseThrow().bytes())
-          .isEqualTo(here.get(i).local().bytes());
+      assertThat(here.get(i).peer().orElseThrow().bytes()).isEqualTo(there.get(i).local().bytes());
+      assertThat(there.get(i).peer().orElseThrow().bytes()).isEqualTo(here.get(i).local().bytes());
       assertThat(here.get(i).info().local()).isEqualTo(there.get(i).info().remote());
       assertThat(here.get(i).info().sender()).isEqualTo(!there.get(i).info().sender());
     }
@@ -128,9 +120,7 @@ class ClientServerTest {
     try (Server server = Server.start(ServerOptions.DEFAULT.withPort(0), () -> keeper);
         Client client =
             new Client(
-                ClientOptions.to("127.0.0.1")
-                    .withPort(server.port())
-                    .withParameters(parameters))) {
+                ClientOptions.to("127.0.0.1").withPort(server.port()).withParameters(parameters))) {
       TestReport report = client.run();
       TestReport other = keeper.reports.poll(10, TimeUnit.SECONDS);
       assertThat(other).isNotNull();

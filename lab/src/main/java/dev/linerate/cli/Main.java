@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       QuickstartVerb.class,
       RunVerb.class,
       LabVerb.class,
+      ServerVerb.class,
+      ClientVerb.class,
       ResultsVerb.class,
       CleanupVerb.class,
       WarmUpVerb.class
