@@ -34,21 +34,16 @@ public final class SequenceTracker {
 
   /** Takes a datagram by its number; none has one below 1, so such a one is not counted. */
   public void arrived(long number) {
-    if (number == highest + 1) {
+    if (number > highest) {
+      if (number - highest > 1) {
+        lost += number - highest - 1;
+        forget(highest + 1, number - 1);
+      }
       highest = number;
       mark(number);
-    } else if (number > highest) {
-      skipTo(number);
     } else if (number >= 1) {
       late(number);
     }
-  }
-
-  private void skipTo(long number) {
-    lost += number - highest - 1;
-    forget(highest + 1, number - 1);
-    highest = number;
-    mark(number);
   }
 
   private void late(long number) {

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MessageBatchTest {
-  private static final int MSG_WAITFORONE = 0x10000;
-
   private final Kernel kernel = Kernel.current();
   private Socket receiver;
   private Socket sender;
@@ -41,7 +39,7 @@ class MessageBatchTest {
         out.length(i, 20 + i);
       }
       assertThat(out.send(kernel, sender.fd(), 3)).isEqualTo(3);
-      assertThat(in.receive(kernel, receiver.fd(), MSG_WAITFORONE)).isEqualTo(3);
+      assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isEqualTo(3);
       for (int i = 0; i < 3; i++) {
         assertThat(in.received(i)).isEqualTo(20 + i);
         assertThat(in.data().get(ValueLayout.JAVA_BYTE, in.offset(i))).isEqualTo((byte) (10 + i));
@@ -70,7 +68,7 @@ class MessageBatchTest {
     try (MessageBatch out = new MessageBatch(1, 2500);
         MessageBatch in = new MessageBatch(4, 65_535)) {
       assertThat(out.send(kernel, sender.fd(), 1)).isOne();
-      assertThat(in.receive(kernel, receiver.fd(), MSG_WAITFORONE)).isOne();
+      assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isOne();
       assertThat(in.received(0)).isEqualTo(2500);
       assertThat(in.segment(0)).isEqualTo(1000);
     }
@@ -83,12 +81,12 @@ class MessageBatchTest {
     try (MessageBatch out = new MessageBatch(100, 1000);
         MessageBatch in = new MessageBatch(100, 1000)) {
       assertThat(out.send(kernel, sender.fd(), 100)).isEqualTo(100);
-      int kept = in.receive(kernel, receiver.fd(), MSG_WAITFORONE);
+      int kept = in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE);
       assertThat(kept).isBetween(1, 99);
       // a datagram tells of the drops before it, so the next one tells of all
       out.send(kernel, sender.fd(), 1);
       assertThat(receiver.readable(Duration.ofSeconds(10))).isTrue();
-      assertThat(in.receive(kernel, receiver.fd(), MSG_WAITFORONE)).isOne();
+      assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isOne();
       assertThat(in.drops(0)).isEqualTo(100 - kept);
     }
   }
