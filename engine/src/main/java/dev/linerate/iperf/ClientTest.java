@@ -135,7 +135,7 @@ final class ClientTest {
       throws IOException, InterruptedException {
     run.stopSending();
     control.send(ControlState.TEST_END);
-    expectToEnd(ControlState.EXCHANGE_RESULTS);
+    awaitResults(run);
     run.drain(true, quiet(), DRAIN_LIMIT);
     run.finish();
     channel.sendResults(run.results(Optional.empty()), ControlConnection.message());
@@ -147,6 +147,15 @@ final class ClientTest {
     expectToEnd(ControlState.DISPLAY_RESULTS);
     control.send(ControlState.IPERF_DONE);
     return results;
+  }
+
+  private void awaitResults(TestRun run) throws IOException {
+    Deadline deadline = Deadline.after(STATE_LIMIT);
+    while (!deadline.passed() && control.await(TestRun.LOOK) != ControlConnection.Event.PEER) {
+      run.observe();
+    }
+    run.observe();
+    expectToEnd(ControlState.EXCHANGE_RESULTS);
   }
 
   private Duration quiet() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * The data of one test at one end: its streams from begin to end, its intervals, what it comes to.
@@ -25,7 +26,8 @@ final class TestRun implements AutoCloseable {
   /** How often bytes that have come are looked at, where they end the test. */
   private static final Duration RECEIVED_LOOK = Duration.ofMillis(5);
 
-  private static final Duration QUIET_LOOK = Duration.ofMillis(1);
+  /** How often it is looked whether more has come, at the end. */
+  static final Duration LOOK = Duration.ofMillis(1);
 
   private final Parameters parameters;
   private final Role role;
@@ -45,7 +47,14 @@ final class TestRun implements AutoCloseable {
   private long lastCutNanos;
   private CpuTime cpuBefore = CpuTime.ZERO;
   private long beganNanos;
-  private long endedNanos;
+
+  /** When this end stopped sending. */
+  private long stoppedNanos;
+
+  /** When the last bytes came that were seen after that. */
+  private long receivedNanos;
+
+  private long receivedBytes;
   private CpuUse cpu = CpuUse.NONE;
 
   /**
@@ -175,11 +184,15 @@ final class TestRun implements AutoCloseable {
   }
 
   private void cut(long now) {
+    cut(stream -> now);
+    lastCutNanos = now;
+  }
+
+  private void cut(ToLongFunction<DataStream> when) {
     List<TestInterval.StreamInterval> cuts = new ArrayList<>();
     for (DataStream stream : streams) {
-      cuts.add(new TestInterval.StreamInterval(stream.info(), stream.cut(now)));
+      cuts.add(new TestInterval.StreamInterval(stream.info(), stream.cut(when.applyAsLong(stream))));
     }
-    lastCutNanos = now;
     intervals.accept(new TestInterval(cuts));
   }
 
@@ -235,7 +248,18 @@ final class TestRun implements AutoCloseable {
         endOutput(stream.socket());
       }
     }
-    endedNanos = System.nanoTime();
+    stoppedNanos = System.nanoTime();
+    receivedNanos = stoppedNanos;
+    receivedBytes = sum(receivers());
+  }
+
+  /** Looks whether more has come since the end; often enough to know when the last did. */
+  void observe() {
+    long bytes = sum(receivers());
+    if (bytes != receivedBytes) {
+      receivedBytes = bytes;
+      receivedNanos = System.nanoTime();
+    }
   }
 
   private static void endOutput(Socket socket) {
@@ -257,26 +281,20 @@ final class TestRun implements AutoCloseable {
   void drain(boolean peerEnds, Duration quiet, Duration limit) throws InterruptedException {
     List<DataStream> receivers = receivers();
     long began = System.nanoTime();
-    long changed = began;
-    long bytes = sum(receivers);
     boolean untilEnd = peerEnds && parameters.protocol() == Protocol.TCP;
     while (!receivers.stream().allMatch(DataStream::hasEnded)) {
       long now = System.nanoTime();
-      if (now - began >= limit.toNanos() || (!untilEnd && now - changed >= quiet.toNanos())) {
+      long silent = now - Math.max(began, receivedNanos);
+      if (now - began >= limit.toNanos() || (!untilEnd && silent >= quiet.toNanos())) {
         break;
       }
       for (DataStream stream : receivers) {
         if (!stream.hasEnded()) {
-          stream.join(QUIET_LOOK);
+          stream.join(LOOK);
           break;
         }
       }
-      long more = sum(receivers);
-      if (more != bytes) {
-        bytes = more;
-        changed = System.nanoTime();
-        endedNanos = changed;
-      }
+      observe();
     }
     stopReceiving(receivers);
   }
@@ -307,11 +325,11 @@ final class TestRun implements AutoCloseable {
   /** Cuts the last interval; everything has been stopped. */
   void finish() {
     cpu = cpuUse();
-    long end = Math.max(endedNanos, lastCutNanos);
+    long end = Math.max(stoppedNanos, receivedNanos);
     if (!interval.isZero() && end - lastCutNanos < interval.toNanos() / 10 && nothingSince()) {
       return;
     }
-    cut(end);
+    cut(stream -> Math.max(lastCutNanos, stream.sends() ? stoppedNanos : receivedNanos));
   }
 
   private boolean nothingSince() {
