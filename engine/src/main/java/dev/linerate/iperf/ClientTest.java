@@ -49,9 +49,10 @@ final class ClientTest {
         new TestRun(Role.CLIENT, parameters, streams, options.interval(), listener::interval)) {
       expect(ControlState.TEST_START);
       TestStart start = start(parameters, streams);
+      run.prepare(control::signal);
       expect(ControlState.TEST_RUNNING);
       listener.started(start);
-      run.begin(control::signal);
+      run.begin();
       return end(run, start);
     }
   }

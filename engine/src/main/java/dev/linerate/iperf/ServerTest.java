@@ -230,11 +230,12 @@ final class ServerTest {
   // --- data -------------------------------------------------------------------------------------
 
   private void run(TestRun run, TestStart start) throws IOException, InterruptedException {
+    run.prepare(control::signal);
     control.send(ControlState.TEST_START);
     control.send(ControlState.TEST_RUNNING);
     begun = true;
+    run.begin();
     listener.started(start);
-    run.begin(control::signal);
     Optional<Results> peer = Optional.empty();
     Optional<String> error = Optional.empty();
     try {

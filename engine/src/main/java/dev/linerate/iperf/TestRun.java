@@ -23,6 +23,9 @@ final class TestRun implements AutoCloseable {
   /** Loops look at their flags every 20 ms; one that does not end in this time hangs. */
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(2);
 
+  /** A thread that is not ready then begins late. */
+  private static final Duration READY_LIMIT = Duration.ofSeconds(1);
+
   /** How often bytes that have come are looked at, where they end the test. */
   private static final Duration RECEIVED_LOOK = Duration.ofMillis(5);
 
@@ -34,8 +37,8 @@ final class TestRun implements AutoCloseable {
   private final List<DataStream> streams;
   private final Duration interval;
   private final Consumer<TestInterval> intervals;
-  private final StopFlag sending = new StopFlag();
-  private final StopFlag receiving = new StopFlag();
+  private final StopFlag sending;
+  private final StopFlag receiving;
   private final Budget budget;
 
   private boolean omitting;
@@ -76,6 +79,8 @@ final class TestRun implements AutoCloseable {
     this.intervals = intervals;
     omitting = parameters.amount().omitSeconds() > 0;
     budget = budget(parameters, role);
+    sending = StopFlag.held(senders().size());
+    receiving = StopFlag.held(receivers().size());
   }
 
   /**
@@ -98,23 +103,31 @@ final class TestRun implements AutoCloseable {
   // --- begin ------------------------------------------------------------------------------------
 
   /**
-   * Lets the data flow.
+   * Starts the streams' threads: receivers wait for data then, and senders are ready to send.
    *
    * @param onEnd called by each stream's thread when it ends
    */
-  void begin(Runnable onEnd) {
+  void prepare(Runnable onEnd) throws InterruptedException {
     cpuBefore = cpuOfThread();
-    beganNanos = System.nanoTime();
-    lastCutNanos = beganNanos;
-    measuredNanos = beganNanos + seconds(parameters.amount().omitSeconds());
-    nextCutNanos = beganNanos + interval.toNanos();
-    streams.forEach(stream -> stream.begin(omitting, beganNanos));
+    receiving.start();
     for (DataStream stream : receivers()) {
       stream.start(Loops.receiver(stream, parameters, receiving), onEnd);
     }
     for (DataStream stream : senders()) {
       stream.start(Loops.sender(stream, parameters, budget, sending), onEnd);
     }
+    receiving.awaitReady(READY_LIMIT);
+    sending.awaitReady(READY_LIMIT);
+  }
+
+  /** Lets the data flow. */
+  void begin() {
+    beganNanos = System.nanoTime();
+    lastCutNanos = beganNanos;
+    measuredNanos = beganNanos + seconds(parameters.amount().omitSeconds());
+    nextCutNanos = beganNanos + interval.toNanos();
+    streams.forEach(stream -> stream.begin(omitting, beganNanos));
+    sending.start();
   }
 
   private List<DataStream> senders() {

@@ -48,6 +48,7 @@ public final class TcpReceiver implements TrafficLoop {
   private void receive(long buffer, CurrentCore core) throws LinuxException {
     Kernel kernel = Kernel.current();
     int fd = socket.fd();
+    stop.ready();
     while (!stop.isHalted()) {
       boolean draining = stop.isStopped();
       long got = kernel.call(SystemCall.RECVFROM, fd, buffer, blockBytes, flags, 0, 0);

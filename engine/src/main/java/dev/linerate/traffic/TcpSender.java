@@ -28,10 +28,12 @@ public final class TcpSender implements TrafficLoop {
   public void run() throws LinuxException {
     SocketLimits.set(socket);
     try (BlockWriter writer = BlockWriter.of(sending, socket.fd())) {
+      CurrentCore core = new CurrentCore();
+      stop.ready();
       if (sending.bitsPerSecond() == 0) {
-        unlimited(writer, new CurrentCore());
+        unlimited(writer, core);
       } else {
-        paced(writer, new CurrentCore());
+        paced(writer, core);
       }
     }
   }

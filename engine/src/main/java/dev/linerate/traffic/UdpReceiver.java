@@ -60,6 +60,7 @@ public final class UdpReceiver implements TrafficLoop {
   private void receive(MessageBatch batch, CurrentCore core) throws LinuxException {
     Kernel kernel = Kernel.current();
     int flags = MessageFlag.WAIT_FOR_ONE | MessageFlag.TRUNCATE;
+    stop.ready();
     while (!stop.isHalted()) {
       boolean draining = stop.isStopped();
       int came = batch.receive(kernel, socket.fd(), flags);

@@ -67,9 +67,9 @@ public final class UdpSender implements TrafficLoop {
   private boolean runWith(int count) throws LinuxException {
     segments = count;
     try (DatagramBatch batch = new DatagramBatch(sending, messages(count), count)) {
-      return sending.bitsPerSecond() == 0
-          ? unlimited(batch, new CurrentCore())
-          : paced(batch, new CurrentCore());
+      CurrentCore core = new CurrentCore();
+      stop.ready();
+      return sending.bitsPerSecond() == 0 ? unlimited(batch, core) : paced(batch, core);
     }
   }
 
