@@ -204,7 +204,8 @@ final class TestRun implements AutoCloseable {
   private void cut(ToLongFunction<DataStream> when) {
     List<TestInterval.StreamInterval> cuts = new ArrayList<>();
     for (DataStream stream : streams) {
-      cuts.add(new TestInterval.StreamInterval(stream.info(), stream.cut(when.applyAsLong(stream))));
+      cuts.add(
+          new TestInterval.StreamInterval(stream.info(), stream.cut(when.applyAsLong(stream))));
     }
     intervals.accept(new TestInterval(cuts));
   }
