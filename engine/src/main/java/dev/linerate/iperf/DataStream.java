@@ -25,9 +25,9 @@ final class DataStream implements AutoCloseable {
   private final Protocol protocol;
   private final StreamCounters counters = new StreamCounters();
   private final List<StreamSample> samples = new ArrayList<>();
+  private final Sampler sampler;
 
   private Optional<TrafficThread> thread = Optional.empty();
-  private Optional<Sampler> sampler = Optional.empty();
 
   /** Bytes of the time that is left out. */
   private long omittedBytes;
@@ -35,10 +35,16 @@ final class DataStream implements AutoCloseable {
   private volatile boolean ended;
   private volatile boolean broken;
 
-  DataStream(StreamInfo info, Socket socket, Protocol protocol) {
+  /**
+   * A connection that is open.
+   *
+   * @param omitting whether the beginning is left out, until {@link #measure}
+   */
+  DataStream(StreamInfo info, Socket socket, Protocol protocol, boolean omitting) {
     this.info = info;
     this.socket = socket;
     this.protocol = protocol;
+    sampler = new Sampler(kind(), counters, probe(), omitting, System.nanoTime());
   }
 
   StreamInfo info() {
@@ -117,8 +123,8 @@ final class DataStream implements AutoCloseable {
   // --- intervals --------------------------------------------------------------------------------
 
   /** The first interval begins. */
-  void begin(boolean omitting, long nowNanos) {
-    sampler = Optional.of(new Sampler(kind(), counters, probe(), omitting, nowNanos));
+  void begin(long nowNanos) {
+    sampler.begin(nowNanos);
   }
 
   private TcpProbe probe() {
@@ -134,7 +140,7 @@ final class DataStream implements AutoCloseable {
 
   /** Ends an interval and begins the next. */
   StreamSample cut(long nowNanos) {
-    StreamSample sample = sampler.orElseThrow().cut(nowNanos);
+    StreamSample sample = sampler.cut(nowNanos);
     samples.add(sample);
     return sample;
   }
@@ -146,7 +152,7 @@ final class DataStream implements AutoCloseable {
 
   /** What was cut so far is left out. */
   void measure() {
-    sampler.orElseThrow().measure();
+    sampler.measure();
     omittedBytes = samples.stream().mapToLong(StreamSample::bytes).sum();
   }
 

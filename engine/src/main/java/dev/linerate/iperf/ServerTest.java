@@ -186,7 +186,8 @@ final class ServerTest {
             new DataStream(
                 Endpoints.info(i, !parameters.clientSends(i), socket),
                 socket,
-                parameters.protocol()));
+                parameters.protocol(),
+                parameters.amount().omitSeconds() > 0));
       }
       return streams;
     } catch (IOException e) {

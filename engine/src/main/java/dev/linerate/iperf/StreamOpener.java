@@ -61,7 +61,8 @@ final class StreamOpener {
       return new DataStream(
           Endpoints.info(index, parameters.clientSends(index), socket),
           socket,
-          parameters.protocol());
+          parameters.protocol(),
+          parameters.amount().omitSeconds() > 0);
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -126,7 +126,7 @@ final class TestRun implements AutoCloseable {
     lastCutNanos = beganNanos;
     measuredNanos = beganNanos + seconds(parameters.amount().omitSeconds());
     nextCutNanos = beganNanos + interval.toNanos();
-    streams.forEach(stream -> stream.begin(omitting, beganNanos));
+    streams.forEach(stream -> stream.begin(beganNanos));
     sending.start();
   }
 
