@@ -20,13 +20,15 @@ import java.util.OptionalInt;
  * other thread, which owns the socket too.
  */
 final class DataStream implements AutoCloseable {
-  private final StreamInfo info;
+  private final int id;
+  private final boolean sends;
   private final Socket socket;
   private final Protocol protocol;
   private final StreamCounters counters = new StreamCounters();
   private final List<StreamSample> samples = new ArrayList<>();
   private final Sampler sampler;
 
+  private Optional<StreamInfo> info = Optional.empty();
   private Optional<TrafficThread> thread = Optional.empty();
 
   /** Bytes of the time that is left out. */
@@ -36,19 +38,35 @@ final class DataStream implements AutoCloseable {
   private volatile boolean broken;
 
   /**
-   * A connection that is open.
+   * A stream that is open, or will be.
    *
-   * @param omitting whether the beginning is left out, until {@link #measure}
+   * @param index number among the test's streams in the order in which they are opened, from 0
    */
-  DataStream(StreamInfo info, Socket socket, Protocol protocol, boolean omitting) {
-    this.info = info;
+  DataStream(int index, boolean sends, Socket socket, Parameters parameters) {
+    id = StreamIds.of(index);
+    this.sends = sends;
     this.socket = socket;
-    this.protocol = protocol;
-    sampler = new Sampler(kind(), counters, probe(), omitting, System.nanoTime());
+    protocol = parameters.protocol();
+    sampler =
+        new Sampler(
+            kind(), counters, probe(), parameters.amount().omitSeconds() > 0, System.nanoTime());
   }
 
+  /** The socket has its connection: its ends have names. */
+  void opened() throws LinuxException {
+    info =
+        Optional.of(
+            new StreamInfo(
+                id, socket.fd(), sends, Endpoints.of(socket.local()), Endpoints.of(socket.peer())));
+  }
+
+  /**
+   * What is told of it.
+   *
+   * @throws java.util.NoSuchElementException before it was {@link #opened}
+   */
   StreamInfo info() {
-    return info;
+    return info.orElseThrow();
   }
 
   Socket socket() {
@@ -60,7 +78,7 @@ final class DataStream implements AutoCloseable {
   }
 
   boolean sends() {
-    return info.sender();
+    return sends;
   }
 
   // --- the thread -------------------------------------------------------------------------------
@@ -71,7 +89,7 @@ final class DataStream implements AutoCloseable {
    * @param onEnd called in its thread when it has ended
    */
   void start(TrafficLoop loop, Runnable onEnd) {
-    String name = "iperf-stream-" + info.id() + (sends() ? "-out" : "-in");
+    String name = "iperf-stream-" + id + (sends ? "-out" : "-in");
     thread = Optional.of(TrafficThread.start(name, ending(loop, onEnd), OptionalInt.empty()));
   }
 
@@ -106,8 +124,8 @@ final class DataStream implements AutoCloseable {
 
   private String sentence(Throwable failure) {
     return failure instanceof LinuxException e
-        ? "stream " + info.id() + " broke: " + Program.message(e)
-        : "stream " + info.id() + " failed: " + failure;
+        ? "stream " + id + " broke: " + Program.message(e)
+        : "stream " + id + " failed: " + failure;
   }
 
   /** Waits for the loop's end. */
@@ -133,8 +151,8 @@ final class DataStream implements AutoCloseable {
 
   private Sampler.Kind kind() {
     return switch (protocol) {
-      case TCP -> sends() ? Sampler.Kind.TCP_SENDER : Sampler.Kind.TCP_RECEIVER;
-      case UDP -> sends() ? Sampler.Kind.UDP_SENDER : Sampler.Kind.UDP_RECEIVER;
+      case TCP -> sends ? Sampler.Kind.TCP_SENDER : Sampler.Kind.TCP_RECEIVER;
+      case UDP -> sends ? Sampler.Kind.UDP_SENDER : Sampler.Kind.UDP_RECEIVER;
     };
   }
 
