@@ -201,4 +201,15 @@ final class ClientTest {
       default -> ProtocolException.malformed("the server sent " + state + " out of order");
     };
   }
+
+  /** Some releases close the connection before they have said what it is. */
+  private String serverError() {
+    try {
+      return channel.readServerError(ControlConnection.message()).describe();
+    } catch (IOException e) {
+      return options.credentials().isPresent()
+          ? "the server refused the test; user, password or padding may be wrong"
+          : "the server refused the test and did not say why";
+    }
+  }
 }
