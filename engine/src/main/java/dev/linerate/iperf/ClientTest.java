@@ -44,12 +44,15 @@ final class ClientTest {
     expect(ControlState.PARAM_EXCHANGE);
     channel.sendParameters(parameters, ControlConnection.message());
     expect(ControlState.CREATE_STREAMS);
-    List<DataStream> streams = new StreamOpener(options, parameters, cookie, control).open();
+    StreamOpener opener = new StreamOpener(options, parameters, cookie, control);
+    List<DataStream> streams = opener.sockets();
     try (TestRun run =
         new TestRun(Role.CLIENT, parameters, streams, options.interval(), listener::interval)) {
+      run.startSenders(control::signal);
+      opener.connect(streams);
+      run.startReceivers(control::signal);
       expect(ControlState.TEST_START);
       TestStart start = start(parameters, streams);
-      run.prepare(control::signal);
       expect(ControlState.TEST_RUNNING);
       listener.started(start);
       run.begin();
@@ -193,9 +196,19 @@ final class ClientTest {
       case ACCESS_DENIED ->
           new PeerEndedException("the server is busy running a test, or does not want this one");
       case SERVER_TERMINATE -> new PeerEndedException("the server has terminated");
-      case SERVER_ERROR ->
-          new PeerEndedException(channel.readServerError(ControlConnection.message()).describe());
+      case SERVER_ERROR -> new PeerEndedException(serverError());
       default -> ProtocolException.malformed("the server sent " + state + " out of order");
     };
+  }
+
+  /** Some releases close the connection before they have said what it is. */
+  private String serverError() {
+    try {
+      return channel.readServerError(ControlConnection.message()).describe();
+    } catch (IOException e) {
+      return options.credentials().isPresent()
+          ? "the server refused the test; user, password or padding may be wrong"
+          : "the server refused the test and did not say why";
+    }
   }
 }

@@ -217,8 +217,15 @@ public final class Server implements AutoCloseable {
     tests.put(cookie, test);
     Thread thread =
         Thread.ofPlatform().daemon().name("iperf-test-" + begun).unstarted(() -> run(cookie, test));
-    threads.add(thread);
-    thread.start();
+    threads.removeIf(ended -> !ended.isAlive());
+    try {
+      thread.start();
+      threads.add(thread);
+    } catch (OutOfMemoryError e) {
+      // this machine has no thread for it
+      tests.remove(cookie);
+      control.close();
+    }
   }
 
   private void run(Cookie cookie, ServerTest test) {
@@ -233,7 +240,6 @@ public final class Server implements AutoCloseable {
 
   private synchronized void ended(Cookie cookie) {
     tests.remove(cookie);
-    threads.remove(Thread.currentThread());
     if (!mayBegin() && tests.isEmpty()) {
       closed = true;
       wakeup.signal();
@@ -255,7 +261,7 @@ public final class Server implements AutoCloseable {
   /** Waits until the server has ended: by {@link #close}, or after its number of tests. */
   public void await() throws InterruptedException {
     synchronized (this) {
-      while (!closed || !threads.isEmpty()) {
+      while (!closed || !tests.isEmpty()) {
         wait();
       }
     }

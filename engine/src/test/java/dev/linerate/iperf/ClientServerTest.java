@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linerate.fault.LinerateException;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,30 +119,7 @@ class ClientServerTest {
             new Client(
                 ClientOptions.to("127.0.0.1").withPort(server.port()).withParameters(parameters))) {
       TestReport report = client.run();
-      TestReport other = keeper.reports.poll(10, TimeUnit.SECONDS);
-      assertThat(other).isNotNull();
-      return new Pair(report, other);
-    }
-  }
-
-  /** Keeps the reports. */
-  private static final class Keeper implements TestListener {
-    private final BlockingQueue<TestReport> reports = new LinkedBlockingQueue<>();
-
-    @Override
-    public void started(TestStart start) {}
-
-    @Override
-    public void interval(TestInterval interval) {}
-
-    @Override
-    public void ended(TestReport report) {
-      reports.add(report);
-    }
-
-    @Override
-    public void failed(String error) {
-      throw new AssertionError(error);
+      return new Pair(report, keeper.report());
     }
   }
 }

@@ -71,7 +71,10 @@ final class Trust {
   }
 
   private static Optional<String> aboveWire(CaseSummary summary) {
-    return summary.wireLimitShare().orElse(0) > ABOVE_WIRE
+    double share = summary.wireLimitShare().orElse(0);
+    double shortest = summary.totals().stream().mapToDouble(Totals::seconds).min().orElse(1);
+    double reachable = summary.wireLimit().map(limit -> limit.reachable(shortest)).orElse(1.0);
+    return share > Math.max(ABOVE_WIRE, reachable)
         ? Optional.of("above the wire limit: the link is not what the plan says")
         : Optional.empty();
   }

@@ -24,8 +24,9 @@ import dev.linerate.unit.ByteCount;
  * @param goodput payload bits per second, all directions together
  * @param payload payload bytes of one segment or datagram
  * @param wireBytes bytes of the link it occupies, in all its frames
+ * @param burst payload bytes that the link passes at once, above its rate, all directions together
  */
-public record WireLimit(BitRate goodput, long payload, long wireBytes) {
+public record WireLimit(BitRate goodput, long payload, long wireBytes, long burst) {
   private static final int PREAMBLE_AND_GAP = 8 + 12;
   private static final int ETHERNET_HEADER_AND_FCS = 14 + 4;
   private static final int SMALLEST_FRAME = 64;
@@ -46,12 +47,19 @@ public record WireLimit(BitRate goodput, long payload, long wireBytes) {
             ? frame(payload + TCP_TIMESTAMPS + TCP_HEADER + IPV4_HEADER + path.encapsulation())
             : fragments(payload + UDP_HEADER, mtu, path.encapsulation());
     int directions = flow.direction() == Direction.BIDIR ? 2 : 1;
-    return new WireLimit(link.rate().times(directions * (double) payload / wire), payload, wire);
+    double payloads = directions * (double) payload / wire;
+    long burst = Math.round(link.burst().bytes() * payloads);
+    return new WireLimit(link.rate().times(payloads), payload, wire, burst);
   }
 
   /** Payload's share of the wire, 0 … 1. */
   public double efficiency() {
     return (double) payload / wireBytes;
+  }
+
+  /** The share of the limit that a trial of so many seconds can reach: a little above 1. */
+  public double reachable(double seconds) {
+    return 1 + burst * 8.0 / (goodput.bitsPerSecond() * seconds);
   }
 
   /** Linux counts timestamps against the maximum segment size, whoever set it. */

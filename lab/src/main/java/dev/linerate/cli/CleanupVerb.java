@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
     name = "cleanup",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes whatever a killed run left: namespaces, links, daemons, containers, mounts, files.",
-      "Only what linerate marked is touched. Labs of 'lab up' and runs that are going on stay."
+      "Removes what a killed run left, and nothing else.",
+      "That is namespaces, links, daemons, containers, mounts and files that linerate marked.",
+      "Labs of 'lab up' and runs that are going on stay."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  sudo linerate cleanup", "  sudo linerate cleanup --dry-run"})

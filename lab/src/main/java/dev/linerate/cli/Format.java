@@ -1,9 +1,17 @@
 package dev.linerate.cli;
 
-/** How a verb that shows a table writes it. */
+import java.util.Locale;
+
+/** How a verb that shows a run writes it. */
 enum Format {
   TABLE,
   JSON,
   CSV,
-  MARKDOWN
+  MARKDOWN;
+
+  /** The word of the command line, also in messages about a wrong one. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -17,19 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code linerate lab}. */
 @Command(
     name = "lab",
     mixinStandardHelpOptions = true,
     description = {
-      "Lab hosts to play with: network namespaces joined by shaped links to a switch,",
-      "apart from the machine's own network."
+      "Lab hosts to play with, apart from the machine's own network.",
+      "They are network namespaces, joined by shaped links to a switch."
     },
     subcommands = {
       LabVerb.UpVerb.class,
@@ -46,34 +43,47 @@ import picocli.CommandLine.Spec;
       "  sudo linerate lab status",
       "  sudo linerate lab down"
     })
-final class LabVerb implements Callable<Integer> {
+final class LabVerb extends VerbGroup {
   private static final String DEFAULT_NAME = "lab";
 
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "which verb?");
-  }
-
   /** {@code linerate lab up}. */
-  @Command(name = "up", mixinStandardHelpOptions = true, description = "Brings a lab up.")
+  @Command(
+      name = "up",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = "Brings a lab up.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sudo linerate lab up",
+        "  sudo linerate lab up --name big --hosts 16 --link 10gbit --mtu 9000"
+      })
   static final class UpVerb implements Callable<Integer> {
     @Option(
         names = "--name",
+        paramLabel = "NAME",
         defaultValue = DEFAULT_NAME,
-        description = "its name: ${DEFAULT-VALUE}")
+        description = "its name (default: ${DEFAULT-VALUE})")
     private String name = DEFAULT_NAME;
 
-    @Option(names = "--hosts", defaultValue = "3", description = "how many: ${DEFAULT-VALUE}")
+    @Option(
+        names = "--hosts",
+        paramLabel = "N",
+        defaultValue = "3",
+        description = "how many hosts (default: ${DEFAULT-VALUE})")
     private int hosts;
 
-    @Option(names = "--link", defaultValue = "1gbit", description = "link rate: ${DEFAULT-VALUE}")
+    @Option(
+        names = "--link",
+        paramLabel = "RATE",
+        defaultValue = "1gbit",
+        description = "rate of the links (default: ${DEFAULT-VALUE})")
     private String link = "1gbit";
 
-    @Option(names = "--mtu", defaultValue = "1500", description = "link MTU: ${DEFAULT-VALUE}")
+    @Option(
+        names = "--mtu",
+        paramLabel = "BYTES",
+        defaultValue = "1500",
+        description = "MTU of the links (default: ${DEFAULT-VALUE})")
     private int mtu;
 
     @Option(
@@ -129,13 +139,18 @@ final class LabVerb implements Callable<Integer> {
   }
 
   /** {@code linerate lab status}. */
-  @Command(name = "status", mixinStandardHelpOptions = true, description = "The labs that are up.")
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "The labs that are up.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  sudo linerate lab status", "  sudo linerate lab status --format json"})
   static final class StatusVerb implements Callable<Integer> {
     @Option(
         names = "--format",
         paramLabel = "FORMAT",
         defaultValue = "table",
-        description = "table, json")
+        description = "${COMPLETION-CANDIDATES}")
     private ListFormat format = ListFormat.TABLE;
 
     @Override
@@ -156,12 +171,18 @@ final class LabVerb implements Callable<Integer> {
   @Command(
       name = "exec",
       mixinStandardHelpOptions = true,
-      description = "Runs a command on a host.")
+      description = "Runs a command on a host.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  sudo linerate lab exec h1 -- ping -c 3 198.18.0.2",
+        "  sudo linerate lab exec --name big h16 -- ip -s link"
+      })
   static final class ExecVerb implements Callable<Integer> {
     @Option(
         names = "--name",
+        paramLabel = "NAME",
         defaultValue = DEFAULT_NAME,
-        description = "the lab: ${DEFAULT-VALUE}")
+        description = "the lab (default: ${DEFAULT-VALUE})")
     private String name = DEFAULT_NAME;
 
     @Parameters(index = "0", paramLabel = "HOST", description = "h1, h2, …")
@@ -202,14 +223,19 @@ final class LabVerb implements Callable<Integer> {
   }
 
   /** {@code linerate lab down}. */
-  @Command(name = "down", mixinStandardHelpOptions = true, description = "Removes a lab.")
+  @Command(
+      name = "down",
+      mixinStandardHelpOptions = true,
+      description = "Removes a lab.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  sudo linerate lab down", "  sudo linerate lab down big"})
   static final class DownVerb implements Callable<Integer> {
     @Parameters(
         index = "0",
         arity = "0..1",
         defaultValue = DEFAULT_NAME,
         paramLabel = "NAME",
-        description = "the lab: ${DEFAULT-VALUE}")
+        description = "the lab (default: ${DEFAULT-VALUE})")
     private String name = DEFAULT_NAME;
 
     @Override

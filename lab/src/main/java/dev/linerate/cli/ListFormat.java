@@ -1,7 +1,15 @@
 package dev.linerate.cli;
 
-/** How a verb that lists things writes them. */
+import java.util.Locale;
+
+/** How a verb that shows a list writes it. */
 enum ListFormat {
   TABLE,
-  JSON
+  JSON;
+
+  /** The word of the command line, also in messages about a wrong one. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -2,14 +2,13 @@ package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the program starts. */
 @Command(
@@ -36,19 +35,10 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 130 interrupted"
     })
-public final class Main implements Runnable {
+public final class Main extends VerbGroup {
   private static final int USAGE_WIDTH = 100;
 
-  @Spec private CommandSpec spec;
-
-  /** Filled by picocli before {@link #run}. */
-  @SuppressWarnings("NullAway.Init")
   Main() {}
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "which verb?");
-  }
 
   public static void main(String[] arguments) {
     System.setOut(utf8(System.out));
@@ -75,18 +65,27 @@ public final class Main implements Runnable {
     CommandLine commandLine =
         new CommandLine(new Main())
             .setUsageHelpWidth(USAGE_WIDTH)
-            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Format.class, format(Format.values()))
+            .registerConverter(ListFormat.class, format(ListFormat.values()))
             .setExecutionExceptionHandler((e, line, result) -> report(e))
             .setParameterExceptionHandler((e, args) -> usage(e));
     return commandLine.execute(arguments);
   }
 
+  private static <E> ITypeConverter<E> format(E[] values) {
+    return text -> {
+      try {
+        return Choice.of("format", text, values, String::valueOf);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
   private static int usage(ParameterException e) {
     CommandLine line = e.getCommandLine();
-    System.err.println("linerate: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(
-        e, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    if (e.getMessage() != null && e.getMessage().startsWith("which verb?")) {
+    System.err.println("linerate: " + UsageError.sentence(e));
+    if (e instanceof NoVerb) {
       line.usage(System.err);
       return Exit.USAGE;
     }

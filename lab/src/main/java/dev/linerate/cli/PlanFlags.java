@@ -7,12 +7,10 @@ import dev.linerate.plan.Protocol;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -86,20 +84,19 @@ final class PlanFlags {
     }
   }
 
+  /** {@code --protocols} takes protocols. */
   private static <E> List<E> words(
       String flag, List<String> given, E[] values, Function<E, String> word) {
-    List<E> chosen = new ArrayList<>();
-    for (String text : given) {
-      chosen.add(
-          Arrays.stream(values)
-              .filter(v -> word.apply(v).equalsIgnoreCase(text.strip()))
-              .findFirst()
-              .orElseThrow(() ->
-                  LinerateException.user(
-                      flag + ": there is no \"" + text + "\"",
-                      "There are "
-                          + Arrays.stream(values).map(word).collect(Collectors.joining(", ")))));
+    String what = flag.substring(2, flag.length() - 1);
+    return given.stream()
+        .flatMap(text -> parsed(flag, text, t -> Choice.of(what, t, values, word)).stream())
+        .toList();
+  }
+
+  /** The number of trials where no flag gives it. */
+  void repeatUnlessTold(int trials) {
+    if (repeat == null) {
+      repeat = trials;
     }
-    return chosen;
   }
 }

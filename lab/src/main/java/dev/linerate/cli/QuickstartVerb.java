@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Sets up what is missing, builds every container network of the study, measures them all,",
-      "and ends with the table and an HTML report. About six minutes, set-up excluded."
+      "Sets up what is missing, measures every container network of the study, reports.",
+      "It ends with the table and an HTML report after about six minutes, set-up excluded."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  sudo linerate quickstart", "  sudo linerate quickstart --duration 1s --repeat 1"})

@@ -1,9 +1,11 @@
 package dev.linerate.cli;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,8 +60,8 @@ final class ReportFile {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException f
-        ? f.getFile() + ": " + (f.getReason() == null ? "not writable" : f.getReason())
-        : String.valueOf(e.getMessage());
+    return e instanceof FileSystemException f
+        ? f.getFile() + ": " + FileFault.reason(e)
+        : FileFault.reason(e);
   }
 }

@@ -1,7 +1,10 @@
 package dev.linerate.cli;
 
+import dev.linerate.fault.LinerateException;
 import dev.linerate.store.ResultStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,8 +16,26 @@ final class Results {
       description = "results file (default: $XDG_DATA_HOME/linerate/results.sqlite)")
   private @Nullable Path file;
 
+  /** For a verb that writes: a file that does not exist is made. */
   ResultStore open() {
     return ResultStore.open(path());
+  }
+
+  /**
+   * For a verb that only reads: nothing is made.
+   *
+   * @return empty when no run was ever kept at the usual place
+   * @throws LinerateException (user) when the file that was named does not exist
+   */
+  Optional<ResultStore> existing() {
+    if (Files.exists(path())) {
+      return Optional.of(open());
+    }
+    if (file != null) {
+      throw LinerateException.user(
+          "there is no results file " + file, "Leave --results out for the usual one");
+    }
+    return Optional.empty();
   }
 
   private Path path() {

@@ -1,9 +1,7 @@
 package dev.linerate.cli;
 
-import dev.linerate.fault.LinerateException;
 import dev.linerate.report.HtmlReport;
 import dev.linerate.report.ReportModel;
-import dev.linerate.result.Run;
 import dev.linerate.store.ResultStore;
 import dev.linerate.store.RunLine;
 import java.nio.file.Path;
@@ -15,11 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code linerate results}. */
 @Command(
@@ -38,18 +32,14 @@ import picocli.CommandLine.Spec;
       "  linerate results show 20261123 --report again.html",
       "  linerate results export --format csv > intervals.csv"
     })
-final class ResultsVerb implements Callable<Integer> {
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    throw new ParameterException(spec.commandLine(), "which verb?");
-  }
-
+final class ResultsVerb extends VerbGroup {
   /** {@code linerate results list}. */
-  @Command(name = "list", mixinStandardHelpOptions = true, description = "Every run, newest first.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Every run, newest first.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  linerate results list", "  linerate results list --format json"})
   static final class ListVerb implements Callable<Integer> {
     private static final DateTimeFormatter WHEN =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
@@ -60,22 +50,30 @@ final class ResultsVerb implements Callable<Integer> {
         names = "--format",
         paramLabel = "FORMAT",
         defaultValue = "table",
-        description = "table, json")
+        description = "${COMPLETION-CANDIDATES}")
     private ListFormat format = ListFormat.TABLE;
 
     @Override
     public Integer call() {
-      try (ResultStore store = results.open()) {
-        List<RunLine> lines = store.list();
-        if (format == ListFormat.JSON) {
-          System.out.println(RunLines.json(lines));
-        } else if (lines.isEmpty()) {
-          System.out.println("No runs yet: sudo linerate quickstart");
-        } else {
-          System.out.print(table(lines));
-        }
+      List<RunLine> lines = lines();
+      if (format == ListFormat.JSON) {
+        System.out.println(RunLines.json(lines));
+      } else if (lines.isEmpty()) {
+        System.out.println("No runs yet: sudo linerate quickstart");
+      } else {
+        System.out.print(table(lines));
       }
       return Exit.OK;
+    }
+
+    private List<RunLine> lines() {
+      Optional<ResultStore> existing = results.existing();
+      if (existing.isEmpty()) {
+        return List.of();
+      }
+      try (ResultStore store = existing.get()) {
+        return store.list();
+      }
     }
 
     private static String table(List<RunLine> lines) {
@@ -96,16 +94,15 @@ final class ResultsVerb implements Callable<Integer> {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "A run's table again, the last run's by default.")
+      description = "A run's table again, the last run's by default.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  linerate results show",
+        "  linerate results show 20261123 --report again.html",
+        "  linerate results show --format markdown"
+      })
   static final class ShowVerb implements Callable<Integer> {
-    @Parameters(
-        index = "0",
-        arity = "0..1",
-        paramLabel = "RUN",
-        description = "a run's id, or its beginning")
-    private @Nullable String id;
-
-    @Mixin private Results results = new Results();
+    @Mixin private ChosenRun run = new ChosenRun();
 
     @Option(names = "--report", paramLabel = "FILE", description = "write the HTML report too")
     private @Nullable Path report;
@@ -114,12 +111,12 @@ final class ResultsVerb implements Callable<Integer> {
         names = "--format",
         paramLabel = "FORMAT",
         defaultValue = "table",
-        description = "table, json, csv, markdown")
+        description = "${COMPLETION-CANDIDATES}")
     private Format format = Format.TABLE;
 
     @Override
     public Integer call() {
-      ReportModel model = ReportModel.of(run(results, id));
+      ReportModel model = ReportModel.of(run.read());
       System.out.print(Rendering.of(model, format, Terminal.current()));
       if (report != null) {
         Path file = ReportFile.write(HtmlReport.of(model), Optional.of(report), ReportFile.today());
@@ -133,37 +130,26 @@ final class ResultsVerb implements Callable<Integer> {
   @Command(
       name = "export",
       mixinStandardHelpOptions = true,
-      description = "A run with all its intervals, for other programs.")
+      description = "A run with all its intervals, for other programs.",
+      footerHeading = "%nExamples:%n",
+      footer = {
+        "  linerate results export > run.json",
+        "  linerate results export 20261123 --format csv > intervals.csv"
+      })
   static final class ExportVerb implements Callable<Integer> {
-    @Parameters(
-        index = "0",
-        arity = "0..1",
-        paramLabel = "RUN",
-        description = "a run's id, or its beginning; the last run by default")
-    private @Nullable String id;
-
-    @Mixin private Results results = new Results();
+    @Mixin private ChosenRun run = new ChosenRun();
 
     @Option(
         names = "--format",
         paramLabel = "FORMAT",
         defaultValue = "json",
-        description = "json, csv, markdown")
+        description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Format format = Format.JSON;
 
     @Override
     public Integer call() {
-      ReportModel model = ReportModel.of(run(results, id));
-      System.out.print(Rendering.of(model, format, Terminal.current()));
+      System.out.print(Rendering.of(ReportModel.of(run.read()), format, Terminal.current()));
       return Exit.OK;
-    }
-  }
-
-  private static Run run(Results results, @Nullable String id) {
-    try (ResultStore store = results.open()) {
-      Optional<Run> run = id == null ? store.latest() : store.run(store.resolve(id));
-      return run.orElseThrow(() ->
-          LinerateException.user("there are no runs yet", "sudo linerate quickstart makes one"));
     }
   }
 }

@@ -19,10 +19,10 @@ public final class Await {
    * @throws CancellationException when the thread is interrupted
    */
   public static boolean until(Duration limit, BooleanSupplier condition) {
-    long end = System.nanoTime() + limit.toNanos();
+    long start = System.nanoTime();
     long pause = FIRST_PAUSE_NANOS;
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() >= end) {
+      if (System.nanoTime() - start >= limit.toNanos()) {
         return false;
       }
       LockSupport.parkNanos(pause);

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How a command ended.
  *
  * @param exit exit status; 128 + signal number when a signal ended it
- * @param out standard output, at most {@link Task#OUTPUT_LIMIT} characters
+ * @param out standard output, at most {@link Task#OUTPUT_LIMIT} bytes of it
  * @param err standard error, likewise
  */
 public record Output(Command command, int exit, String out, String err, Duration took) {

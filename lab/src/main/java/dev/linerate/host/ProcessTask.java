@@ -1,8 +1,6 @@
 package dev.linerate.host;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,14 +23,14 @@ final class ProcessTask implements Task {
   private ProcessTask(Command command, Process process) {
     this.command = command;
     this.process = process;
-    this.out = new Gatherer(process.getInputStream());
-    this.err = new Gatherer(process.getErrorStream());
+    this.out = new Gatherer(process.getInputStream(), OUTPUT_LIMIT);
+    this.err = new Gatherer(process.getErrorStream(), OUTPUT_LIMIT);
   }
 
   static ProcessTask start(Command command, Map<String, String> environment) throws IOException {
     List<String> arguments = new ArrayList<>();
-    if (command.log().isPresent()) {
-      // a daemon must not get the terminal's Ctrl-C: it is ended in order, after the traffic
+    if (command.log().isPresent() || command.netns().isPresent()) {
+      // daemons and traffic must not get the terminal's Ctrl-C: they are ended in order
       arguments.add("setsid");
     }
     arguments.addAll(command.executed());
@@ -47,7 +45,8 @@ final class ProcessTask implements Task {
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
     ProcessTask task = new ProcessTask(command, builder.start());
-    task.feed();
+    // by a thread of its own: a program that reads nothing would hold up this one beyond any limit
+    Thread.ofVirtual().start(task::feed);
     return task;
   }
 
@@ -121,44 +120,6 @@ final class ProcessTask implements Task {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Reads one output to its end; keeps the first {@link Task#OUTPUT_LIMIT} bytes. */
-  private static final class Gatherer {
-    /** A child of the process may hold the pipe open after its end: do not wait for that. */
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
-
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Thread thread;
-
-    Gatherer(InputStream stream) {
-      thread = Thread.ofVirtual().start(() -> gather(stream));
-    }
-
-    private void gather(InputStream stream) {
-      byte[] buffer = new byte[16 << 10];
-      try (stream) {
-        int n;
-        while ((n = stream.read(buffer)) >= 0) {
-          synchronized (bytes) {
-            bytes.write(buffer, 0, Math.min(n, Task.OUTPUT_LIMIT - bytes.size()));
-          }
-        }
-      } catch (IOException e) {
-        // the process was ended: what came until then is kept
-      }
-    }
-
-    String text() {
-      synchronized (bytes) {
-        return bytes.toString(StandardCharsets.UTF_8);
-      }
-    }
-
-    String finished() throws InterruptedException {
-      thread.join(DRAIN_LIMIT);
-      return text();
     }
   }
 }

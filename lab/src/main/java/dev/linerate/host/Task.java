@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** A program that goes on running: a server, a daemon. */
 public interface Task extends AutoCloseable {
-  /** More than this of either output is cut off, characters. */
+  /** More than this of either output is cut off, bytes. */
   int OUTPUT_LIMIT = 64 << 20;
 
   Command command();

@@ -1,5 +1,6 @@
 package dev.linerate.lab;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Command;
 import dev.linerate.host.Host;
@@ -176,7 +177,7 @@ public final class Lab {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot make " + directory + ": " + e.getMessage(), "Free some space", e);
+          "cannot make " + directory + ": " + FileFault.reason(e), "Free some space", e);
     }
   }
 
@@ -185,7 +186,7 @@ public final class Lab {
       Files.writeString(directory.resolve(SPEC_FILE), spec.line() + "\n");
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot write " + directory + ": " + e.getMessage(), "Free some space", e);
+          "cannot write " + directory + ": " + FileFault.reason(e), "Free some space", e);
     }
   }
 }

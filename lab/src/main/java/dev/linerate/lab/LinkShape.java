@@ -27,8 +27,6 @@ record LinkShape(LinkSpec link) {
   private static final int GSO_MAX = 65536;
   private static final double FRAME_BY_FRAME_UP_TO = 2.5e9;
   private static final int QUEUE_FRAMES = 1000;
-  // late timers of a busy virtual machine lose tokens when the bucket holds less than this
-  private static final double BUCKET_SECONDS = 0.002;
 
   boolean frameByFrame() {
     return link.rate().bitsPerSecond() <= FRAME_BY_FRAME_UP_TO;
@@ -36,7 +34,7 @@ record LinkShape(LinkSpec link) {
 
   /** The arguments behind {@code tc qdisc add dev IFACE root}. */
   List<String> arguments() {
-    long bucket = Math.max(Math.round(rate() / 8 * BUCKET_SECONDS), 10L * GSO_MAX / 4);
+    long bucket = link.burst().bytes();
     long queue = bucket + (long) QUEUE_FRAMES * (link.mtu().bytes() + ETHERNET_HEADER + UNCOUNTED);
     List<String> bare =
         List.of(

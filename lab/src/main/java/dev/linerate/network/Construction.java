@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,24 @@ import org.jspecify.annotations.Nullable;
 public final class Construction implements AutoCloseable {
   private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
   private final Deque<Runnable> undos = new ArrayDeque<>();
+
+  /**
+   * Builds something; when that fails, takes back what was made of it. A second failure does not
+   * hide the first.
+   */
+  public static <T> T building(Function<Construction, T> build) {
+    Construction construction = new Construction();
+    try {
+      return build.apply(construction);
+    } catch (RuntimeException e) {
+      try {
+        construction.close();
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
 
   /** Runs a command that must succeed, and gives its standard output. */
   public String run(Host host, Command command) {

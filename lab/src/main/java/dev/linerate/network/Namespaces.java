@@ -28,11 +28,15 @@ public record Namespaces(Construction construction, Owner owner, String prefix) 
   /**
    * Joins a namespace to a host by a veth pair: {@code eth0} inside, {@code hostSide} outside.
    *
+   * <p>The pair is removed by name, not with its namespace: the kernel takes that apart in its own
+   * time, and meanwhile the host's side would be in the way of the next network.
+   *
    * @return the endpoint, up and addressed; the host's side is neither up nor in a bridge
    */
   public Endpoint join(
       Host host, NetNs namespace, String letter, String hostSide, String address, Mtu mtu) {
     String peer = name(namespace);
+    construction.undo(() -> host.run(Command.of("ip", "link", "delete", hostSide)));
     construction.run(
         host,
         "ip",

@@ -1,5 +1,6 @@
 package dev.linerate.ownership;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,7 +73,7 @@ public final class Owner implements AutoCloseable {
           e);
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot write " + directory + ": " + reason(e),
+          "cannot write " + directory + ": " + FileFault.reason(e),
           "Free some space or name another directory in LINERATE_STATE",
           e);
     }
@@ -135,7 +136,7 @@ public final class Owner implements AutoCloseable {
       }
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot write " + directory.resolve(JOURNAL) + ": " + reason(e),
+          "cannot write " + directory.resolve(JOURNAL) + ": " + FileFault.reason(e),
           "Free some space or name another directory in LINERATE_STATE",
           e);
     }
@@ -150,13 +151,5 @@ public final class Owner implements AutoCloseable {
     } catch (IOException e) {
       throw LinerateException.internal("cannot close " + directory.resolve(JOURNAL), "", e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException f && f.getReason() != null
-        ? f.getReason()
-        : e instanceof java.nio.file.AccessDeniedException
-            ? "permission denied"
-            : String.valueOf(e.getMessage());
   }
 }

@@ -1,5 +1,6 @@
 package dev.linerate.ownership;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -28,7 +29,9 @@ final class OwnerFiles extends SimpleFileVisitor<Path> {
       Files.walkFileTree(directory, new OwnerFiles(directory));
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot remove " + directory + ": " + e.getMessage(), "Run linerate cleanup again", e);
+          "cannot remove " + directory + ": " + FileFault.reason(e),
+          "Run linerate cleanup again",
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.linerate.ownership;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,7 @@ public final class Owners {
       folders.sorted().forEach(folder -> read(folder).ifPresent(found::add));
     } catch (IOException e) {
       throw LinerateException.environment(
-          "cannot read " + stateRoot + ": " + e.getMessage(), "", e);
+          "cannot read " + stateRoot + ": " + FileFault.reason(e), "", e);
     }
     return found;
   }

@@ -6,19 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name someone probably meant. */
-final class ClosestMatch {
+public final class ClosestMatch {
   private ClosestMatch() {}
 
   /** The sentence about a name that is not among those there are. */
-  static String sentence(String what, String name, Collection<String> there) {
+  public static String sentence(String what, String name, Collection<String> there) {
     String has = there.isEmpty() ? "there is none" : "there are " + String.join(", ", there);
-    return "no "
-        + what
-        + " "
-        + Quote.of(name)
-        + of(name, there).map(c -> " (did you mean " + c + "?)").orElse("")
-        + "; "
-        + has;
+    return "no " + what + " " + Quote.of(name) + question(name, there) + "; " + has;
+  }
+
+  /** {@code (did you mean vxlan?)}, to follow a wrong name; empty when nothing is near. */
+  public static String question(String name, Collection<String> there) {
+    return of(name, there).map(c -> " (did you mean " + c + "?)").orElse("");
   }
 
   /** Empty when nothing is near: more than a third of the letters would have to change. */

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The warnings of a table, numbered in reading order; the same warning has one number. What is true
@@ -15,6 +17,7 @@ import java.util.Set;
  */
 final class Footnotes {
   private static final int NAMED = 3;
+  private static final double SHOWN_ABOVE_WIRE = 1.0005;
   private static final String EVERY_CASE = "every case";
 
   /** Warnings that every measured case has. */
@@ -74,8 +77,25 @@ final class Footnotes {
         : subjects.getFirst() + " and " + (subjects.size() - 1) + " more";
   }
 
-  /** What must be known of the networks' numbers; the same note is written once. */
-  static List<String> ofNetworks(ReportModel model) {
+  /** What must be known of the numbers without making them doubtful. */
+  static List<String> remarks(ReportModel model) {
+    return Stream.concat(ofNetworks(model).stream(), aboveWire(model).stream()).toList();
+  }
+
+  /** Shares a little above 1 are as they should be; more than that is a warning. */
+  private static Optional<String> aboveWire(ReportModel model) {
+    boolean above =
+        model.summaries().stream().anyMatch(s -> s.wireLimitShare().orElse(0) >= SHOWN_ABOVE_WIRE);
+    return above
+        ? Optional.of(
+            "above 100 % of wire: the link passes up to "
+                + model.run().link().burst()
+                + " at once after a pause, once a trial; the longer the trial, the less it shows")
+        : Optional.empty();
+  }
+
+  /** The same note is written once. */
+  private static List<String> ofNetworks(ReportModel model) {
     Map<String, List<String>> drivers = new LinkedHashMap<>();
     for (NetworkRecord network : model.run().networks()) {
       for (String note : notes(network)) {

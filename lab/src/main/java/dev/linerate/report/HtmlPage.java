@@ -48,7 +48,7 @@ record HtmlPage(
         meta(model.run()),
         blocks,
         footnotes.notes().stream().map(Text::unbroken).toList(),
-        Footnotes.ofNetworks(model),
+        Footnotes.remarks(model).stream().map(Text::unbroken).toList(),
         Beside.pairs(model).stream().map(BesideView::of).toList(),
         networks,
         facts(model.run()),

@@ -112,7 +112,7 @@ public final class MarkdownReport {
     for (int i = 0; i < footnotes.notes().size(); i++) {
       notes.add("- ⚠" + (i + 1) + " " + escape(footnotes.notes().get(i)));
     }
-    Footnotes.ofNetworks(model).forEach(note -> notes.add("- " + escape(note)));
+    Footnotes.remarks(model).forEach(note -> notes.add("- " + escape(note)));
     Beside.line(model).ifPresent(line -> notes.add("- " + line));
     if (!notes.isEmpty()) {
       lines.add("");

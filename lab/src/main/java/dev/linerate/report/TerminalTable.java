@@ -18,7 +18,7 @@ import java.util.Set;
  * The result table for a terminal: numbers, whether to trust them, and why some are missing.
  *
  * <p>When it does not fit it leaves out, in this order: datapaths (a note below tells them), the
- * intervals of UDP, CPU seconds, the intervals of TCP. Colours only add.
+ * intervals of UDP, CPU seconds, the intervals of TCP, all but the two bit rates. Colours only add.
  */
 public final class TerminalTable {
   private static final String INDENT = "  ";
@@ -36,14 +36,16 @@ public final class TerminalTable {
   }
 
   /** How much of a row is shown. */
-  private record Detail(boolean datapath, boolean udpInterval, boolean cpu, boolean tcpInterval) {
+  private record Detail(
+      boolean datapath, boolean udpInterval, boolean cpu, boolean tcpInterval, boolean context) {
     private static final List<Detail> FULLEST_FIRST =
         List.of(
-            new Detail(true, true, true, true),
-            new Detail(false, true, true, true),
-            new Detail(false, false, true, true),
-            new Detail(false, false, false, true),
-            new Detail(false, false, false, false));
+            new Detail(true, true, true, true, true),
+            new Detail(false, true, true, true, true),
+            new Detail(false, false, true, true, true),
+            new Detail(false, false, false, true, true),
+            new Detail(false, false, false, false, true),
+            new Detail(false, false, false, false, false));
   }
 
   /**
@@ -67,7 +69,7 @@ public final class TerminalTable {
     for (int i = 0; i < notes.size(); i++) {
       hanging(lines, "⚠" + (i + 1) + " ", notes.get(i), Style.WARNING);
     }
-    for (String note : Footnotes.ofNetworks(model)) {
+    for (String note : Footnotes.remarks(model)) {
       hanging(lines, "·  ", note, Style.PLAIN);
     }
     Beside.line(model).ifPresent(line -> hanging(lines, "", line, Style.DIM));
@@ -129,15 +131,19 @@ public final class TerminalTable {
     String title = DisplayWidth.padRight(title(block, detail), nameWidth(block, detail));
     groups.add(new Group(title, List.of(false)));
     if (block.has(Protocol.TCP)) {
-      groups.add(new Group("TCP, " + block.unit(), numberColumns(detail.tcpInterval())));
+      String heading = detail.context() ? "TCP, " + block.unit() : "TCP";
+      groups.add(new Group(heading, numberColumns(detail.tcpInterval())));
     }
-    if (block.overWire()) {
+    if (block.overWire() && detail.context()) {
       groups.add(new Group("% of wire", List.of(true)));
     }
     if (block.has(Protocol.UDP)) {
       boolean unit = detail.udpInterval() || !block.has(Protocol.TCP);
-      String heading = "UDP received" + (unit ? ", " + block.unit() : "");
+      String full = "UDP received" + (unit ? ", " + block.unit() : "");
+      String heading = detail.context() ? full : "UDP";
       groups.add(new Group(heading, numberColumns(detail.udpInterval())));
+    }
+    if (block.has(Protocol.UDP) && detail.context()) {
       groups.add(new Group("offered", List.of(true)));
       groups.add(new Group("lost", List.of(true)));
     }
@@ -159,11 +165,13 @@ public final class TerminalTable {
     if (block.has(Protocol.TCP)) {
       cells.add(number(block.unit(), row.tcp(), marks.tcp().get(i), detail.tcpInterval()));
     }
-    if (block.overWire()) {
+    if (block.overWire() && detail.context()) {
       cells.add(cell(Text.share(main.wireLimitShare()).replace(" %", "")));
     }
     if (block.has(Protocol.UDP)) {
       cells.add(number(block.unit(), row.udp(), marks.udp().get(i), detail.udpInterval()));
+    }
+    if (block.has(Protocol.UDP) && detail.context()) {
       Optional<CaseSummary> udp = row.udp().filter(s -> s.bitrate().isPresent());
       cells.add(cell(udp.map(s -> offered(block.unit(), s.offered())).orElse("")));
       cells.add(cell(udp.map(s -> Text.loss(s.lossShare())).orElse("")));
@@ -217,7 +225,8 @@ public final class TerminalTable {
   }
 
   private static String title(TableBlock block, Detail detail) {
-    return detail.cpu() ? block.title() : block.title().replaceFirst(",.*", "");
+    String title = detail.cpu() ? block.title() : block.title().replaceFirst(",.*", "");
+    return detail.context() ? title : title + ", " + block.unit();
   }
 
   /** A reason that was told in an earlier block is not told again. */

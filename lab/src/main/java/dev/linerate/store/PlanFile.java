@@ -1,6 +1,8 @@
 package dev.linerate.store;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
+import dev.linerate.plan.ClosestMatch;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Plan;
 import dev.linerate.plan.PlanReader;
@@ -70,7 +72,8 @@ public final class PlanFile {
 
   private static byte[] bytes(Path file) {
     if (!Files.exists(file)) {
-      throw noPlan(file.toString(), "there is no such file");
+      String name = file.toString();
+      throw noPlan(name, "there is no such file" + ClosestMatch.question(name, SHIPPED));
     }
     if (Files.isDirectory(file)) {
       throw noPlan(file.toString(), "it is a directory");

@@ -1,5 +1,6 @@
 package dev.linerate.store;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -14,6 +14,10 @@ import java.util.OptionalLong;
  * Reads the table that iperf3 prints for people, of 3.1.3 (as in published studies) and later. All
  * figures are rounded to three digits by iperf3; RTT and CPU are not in it.
  *
+ * <p>Trials do not come this way: every release linerate runs (3.1 and later) has JSON, and a
+ * report that was cut short keeps its samples. It is for logs that others saved, which {@code
+ * linerate import} will read; until then its tests hold the format.
+ *
  * <p>Of a server's log with several tests the last one counts.
  */
 final class Iperf3Text {

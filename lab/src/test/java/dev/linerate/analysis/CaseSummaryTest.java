@@ -80,6 +80,31 @@ class CaseSummaryTest {
   }
 
   @Test
+  void whatTheLinkPassesAtOnceIsNoReasonToDoubtIt() {
+    // 1.5 % above the limit in 0.1 s, where the bucket's 2 ms are 2 %
+    Trial brief = measured(lasting(0.1, 11_533_000));
+    Trial tooMuch = measured(lasting(0.1, 11_700_000));
+
+    assertThat(summary(WIRE, tcp(), brief, brief, brief).warnings()).isEmpty();
+    assertThat(summary(WIRE, tcp(), tooMuch, tooMuch, tooMuch).warnings())
+        .containsExactly("above the wire limit: the link is not what the plan says");
+  }
+
+  private static Totals lasting(double seconds, long bytes) {
+    return new Totals(
+        seconds,
+        bytes,
+        bytes,
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
+  }
+
+  @Test
   void namesFailedTrials() {
     CaseSummary summary =
         summary(INSIDE, tcp(), tcpTrial(9e9), failed(), tcpTrial(9e9), tcpTrial(9e9));

@@ -38,6 +38,24 @@ class WireLimitTest {
   }
 
   @Test
+  void aShortTrialCanReachALittleMoreThanTheLimit() {
+    WireLimit limit = WireLimit.of(LinkSpec.GIGABIT, path(1500, 0), tcp());
+
+    // the link's bucket: 250 000 bytes of the wire, 2 ms of its rate
+    assertThat(limit.burst()).isEqualTo(Math.round(250_000 * 1448 / 1538.0));
+    assertThat(limit.reachable(1)).isCloseTo(1.002, within(1e-6));
+    assertThat(limit.reachable(10)).isCloseTo(1.0002, within(1e-7));
+  }
+
+  @Test
+  void aSlowLinksBucketHoldsMoreThanTwoMilliseconds() {
+    LinkSpec slow = new LinkSpec(new BitRate(100e6), new Mtu(1500));
+    assertThat(slow.burst().bytes()).isEqualTo(163_840);
+    assertThat(WireLimit.of(slow, path(1500, 0), tcp()).reachable(1))
+        .isCloseTo(1 + 163_840 * 8 / 100e6, within(1e-6));
+  }
+
+  @Test
   void scalesWithTheLink() {
     LinkSpec ten = new LinkSpec(new BitRate(10e9), new Mtu(1500));
     assertThat(WireLimit.of(ten, path(1500, 0), tcp()).goodput().bitsPerSecond() / 1e6)

@@ -101,4 +101,67 @@ class LocalHostTest {
     assertThat(host.read("/proc/self/comm")).isPresent();
     assertThat(host.read("/no/such/file")).isEmpty();
   }
+
+  @Test
+  void aProgramThatReadsNothingIsEndedByItsLimitAllTheSame() {
+    // more than a pipe holds (pipe(7)): writing it waits for a reader
+    Command deaf = Command.of("sleep", "60").reading("x".repeat(1 << 20));
+    assertThatThrownBy(() -> host.run(deaf.within(Duration.ofMillis(50))))
+        .isInstanceOf(LinerateException.class)
+        .hasMessageContaining("sleep did not end within");
+  }
+
+  @Test
+  void moreInputThanAPipeHoldsArrivesWhole() {
+    String text = "0123456789abcde\n".repeat(20_000);
+    assertThat(host.require(Command.of("cat").reading(text))).isEqualTo(text);
+  }
+
+  @Test
+  void aProgramThatEndsBeforeItReadsItsInputIsNoError() {
+    assertThat(host.run(Command.of("true").reading("x".repeat(1 << 20))).ok()).isTrue();
+  }
+
+  @Test
+  void aProgramThatIgnoresTheRequestToEndIsKilled() {
+    Command stubborn =
+        Command.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done");
+    try (Task task = host.start(stubborn)) {
+      assertThat(Await.until(Duration.ofSeconds(10), () -> task.outputSoFar().contains("ready")))
+          .isTrue();
+      task.stop(Duration.ofMillis(50));
+      assertThat(task.await(Duration.ofSeconds(5)).orElseThrow().exit()).isEqualTo(128 + 9);
+      task.stop(Duration.ofSeconds(60));
+      assertThat(task.alive()).isFalse();
+    }
+  }
+
+  @Test
+  void aStopGoesThroughAlthoughTheThreadIsInterrupted() {
+    try (Task task = host.start(Command.of("sleep", "60"))) {
+      Thread.currentThread().interrupt();
+      task.stop(Duration.ofSeconds(5));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(task.alive()).isFalse();
+    }
+  }
+
+  @Test
+  void aTaskThatStillRunsHasNoOutputYet() {
+    try (Task task = host.start(Command.of("sleep", "60"))) {
+      assertThat(task.await(Duration.ZERO)).isEmpty();
+      assertThat(task.alive()).isTrue();
+    }
+  }
+
+  @Test
+  void aComplaintIsTheLastThingItSaid() {
+    Command command = Command.of("tc");
+    assertThat(new Output(command, 2, "out", "first\n  last \n\n", Duration.ZERO).complaint())
+        .isEqualTo("last");
+    assertThat(new Output(command, 2, "only this\n", " \n", Duration.ZERO).complaint())
+        .isEqualTo("only this");
+    assertThat(new Output(command, 2, "", "", Duration.ZERO).complaint())
+        .isEqualTo("exit status 2");
+  }
 }

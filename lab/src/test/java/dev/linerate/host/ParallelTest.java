@@ -51,12 +51,14 @@ class ParallelTest {
 
   @Test
   void anInterruptReachesTheActionsToo() {
+    AtomicInteger begun = new AtomicInteger();
     AtomicInteger interrupted = new AtomicInteger();
     Thread.currentThread().interrupt();
     assertThatThrownBy(() ->
             Parallel.map(
                 List.of(1, 2),
                 i -> {
+                  begun.incrementAndGet();
                   if (!meet(new CountDownLatch(2))) {
                     interrupted.incrementAndGet();
                   }
@@ -65,6 +67,23 @@ class ParallelTest {
         .isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isFalse();
     // an action that had not begun is never run
-    assertThat(interrupted.get()).isLessThanOrEqualTo(2);
+    assertThat(interrupted).hasValue(begun.get());
+  }
+
+  @Test
+  void nothingToDoIsDone() {
+    assertThat(Parallel.map(List.<Integer>of(), i -> i)).isEmpty();
+  }
+
+  @Test
+  void anErrorOfTheMachineIsNotLost() {
+    assertThatThrownBy(() ->
+            Parallel.map(
+                List.of(1),
+                i -> {
+                  throw new StackOverflowError("deep");
+                }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseInstanceOf(StackOverflowError.class);
   }
 }

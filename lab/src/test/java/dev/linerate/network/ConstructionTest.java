@@ -77,4 +77,29 @@ class ConstructionTest {
         .hasMessage("scripted: ip failed: RTNETLINK answers: File exists");
     assertThat(construction.commands()).containsExactly("ip link add br0");
   }
+
+  @Test
+  void whatCannotBeBuiltIsTakenBackAndTheFirstFailureTold() {
+    assertThatThrownBy(() -> Construction.building(this::halfOfIt))
+        .hasMessage("no space")
+        .satisfies(e -> assertThat(e.getSuppressed()).extracting("message").contains("bridge"));
+    assertThat(undone).containsExactly("tunnel");
+  }
+
+  private String halfOfIt(Construction half) {
+    half.undo(() -> fail("bridge"));
+    half.undo(() -> undone.add("tunnel"));
+    throw LinerateException.environment("no space", "");
+  }
+
+  @Test
+  void whatWasBuiltStays() {
+    assertThat(
+            Construction.<String>building(half -> {
+              half.undo(() -> undone.add("bridge"));
+              return "built";
+            }))
+        .isEqualTo("built");
+    assertThat(undone).isEmpty();
+  }
 }

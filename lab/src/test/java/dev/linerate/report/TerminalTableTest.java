@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Run;
+import dev.linerate.result.Totals;
+import dev.linerate.result.Trial;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ class TerminalTableTest {
   private static final ReportModel MODEL = ReportModel.of(SampleRun.quickstart());
 
   @ParameterizedTest
-  @ValueSource(ints = {80, 100, 120})
+  @ValueSource(ints = {40, 60, 80, 100, 120})
   void fitsTheTerminal(int width) {
     assertThat(lines(width)).allMatch(line -> DisplayWidth.of(line) <= width);
   }
@@ -32,6 +34,14 @@ class TerminalTableTest {
         .contains("908 [907, 909] n=3")
         .doesNotContain("CPU s/GB", "904 [903, 905]");
     assertThat(TerminalTable.of(MODEL, 60, false)).doesNotContain("[907, 909]").contains("908");
+  }
+
+  @Test
+  void theTwoRatesAndTheirUnitStayInFortyColumns() {
+    assertThat(TerminalTable.of(MODEL, 40, false))
+        .containsPattern("Cross host, Mbit/s +TCP +UDP\n")
+        .containsPattern("vxlan +908 +904\n")
+        .doesNotContain("offered", "lost\n");
   }
 
   @Test
@@ -65,6 +75,53 @@ class TerminalTableTest {
   }
 
   private static CaseRecord firstTrials(CaseRecord record, int trials) {
+    return with(record, record.trials().stream().limit(trials).toList());
+  }
+
+  @Test
+  void aLittleMoreThanTheWireIsExplained() {
+    Run run = SampleRun.quickstart();
+    Run faster = SampleRun.with(run, run.cases().stream().map(c -> shortened(c, 0.997)).toList());
+
+    assertThat(TerminalTable.of(MODEL, 200, false)).doesNotContain("above 100 %");
+    assertThat(TerminalTable.of(ReportModel.of(faster), 200, false))
+        .containsPattern("vxlan .* 100\\.\\d")
+        .contains("·  above 100 % of wire: the link passes up to 244 KiB at once after a pause")
+        .doesNotContain("the link is not what the plan says");
+  }
+
+  /** Its trials with the same bytes in a little less time. */
+  private static CaseRecord shortened(CaseRecord record, double factor) {
+    return with(record, record.trials().stream().map(t -> shortened(t, factor)).toList());
+  }
+
+  private static Trial shortened(Trial trial, double factor) {
+    return new Trial(
+        trial.repeat(),
+        trial.started(),
+        trial.status(),
+        trial.reason(),
+        trial.totals().map(t -> shortened(t, factor)),
+        trial.intervals(),
+        trial.toolVersion(),
+        trial.commands());
+  }
+
+  private static Totals shortened(Totals totals, double factor) {
+    return new Totals(
+        totals.seconds() * factor,
+        totals.bytesSent(),
+        totals.bytesReceived(),
+        totals.retransmits(),
+        totals.jitterMillis(),
+        totals.lost(),
+        totals.packets(),
+        totals.outOfOrder(),
+        totals.senderCpuPercent(),
+        totals.receiverCpuPercent());
+  }
+
+  private static CaseRecord with(CaseRecord record, List<Trial> trials) {
     return new CaseRecord(
         record.number(),
         record.spec(),
@@ -72,7 +129,7 @@ class TerminalTableTest {
         record.path(),
         record.status(),
         record.reason(),
-        record.trials().stream().limit(trials).toList());
+        trials);
   }
 
   @Test

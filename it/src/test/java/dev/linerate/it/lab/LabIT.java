@@ -102,7 +102,7 @@ class LabIT {
   void tcpIsNeverFasterThanTheWire(String link, int mtu, int payload) {
     up("wire", "--hosts", "2", "--link", link, "--mtu", Integer.toString(mtu));
     serve(host("wire", 2));
-    double bits = received("wire", "-t", "3", "-O", "1").path("bits_per_second").asDouble();
+    double bits = received("wire", "-t", "2", "-O", "1").path("bits_per_second").asDouble();
     double limit = rate(link) * payload / (mtu + ETHERNET);
     System.out.printf(
         "%s, MTU %d: %.2f of %.2f Mbit/s, %.2f %%%n",
@@ -116,7 +116,7 @@ class LabIT {
   void smallFramesAreNeverFasterThanTheWire() {
     up("small", "--hosts", "2", "--link", "20mbit");
     serve(host("small", 2));
-    JsonNode sum = received("small", "-u", "-b", "0", "-l", "64", "-t", "3", "-O", "1");
+    JsonNode sum = received("small", "-u", "-b", "0", "-l", "64", "-t", "2", "-O", "1");
     double arrived = sum.path("bits_per_second").asDouble() * lostless(sum);
     double wire = arrived / 64 * (64 + 28 + ETHERNET);
     System.out.printf("64-byte datagrams at 20 Mbit/s: %.2f Mbit/s on the wire%n", wire / 1e6);

@@ -1,5 +1,7 @@
 package dev.linerate.it.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.linerate.host.Await;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Output;
@@ -17,6 +19,20 @@ public final class Iperf3 {
   private static final String PORT = "5999";
 
   private Iperf3() {}
+
+  /**
+   * Fails unless 16 MiB pass. The receiver may be told of the end before it has read everything: it
+   * counts no less than what fits in no socket's buffer.
+   */
+  public static void assertPasses(EndpointPair pair, String... options) {
+    List<String> all = new ArrayList<>(List.of("-n", "16M"));
+    all.addAll(List.of(options));
+    long received =
+        end(pair, all.toArray(String[]::new)).path("sum_received").path("bytes").asLong();
+    assertThat(received)
+        .as("%s → %s", pair.client().label(), pair.server().label())
+        .isGreaterThan(1 << 20);
+  }
 
   /** Runs a client with these options and gives the {@code end} of its report. */
   public static JsonNode end(EndpointPair pair, String... options) {

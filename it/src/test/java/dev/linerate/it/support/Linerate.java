@@ -122,7 +122,8 @@ public record Linerate(
 
   /** Starts it and leaves it running. */
   public Running start(String... arguments) {
-    List<String> line = new ArrayList<>(List.of("setsid"));
+    // who starts the tests in the background may have interrupts ignored
+    List<String> line = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
     line.addAll(prefix);
     line.addAll(
         List.of(

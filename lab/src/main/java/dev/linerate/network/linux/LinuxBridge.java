@@ -4,8 +4,6 @@ import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
-import dev.linerate.network.BuiltNetwork;
-import dev.linerate.network.Construction;
 import dev.linerate.network.KernelBridge;
 import dev.linerate.network.KernelFeature;
 import dev.linerate.network.Namespaces;
@@ -17,7 +15,6 @@ import dev.linerate.ownership.Owner;
 import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Placement;
 import dev.linerate.unit.Mtu;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -42,31 +39,28 @@ public final class LinuxBridge implements NetworkDriver {
 
   @Override
   public Network create(NetworkSpec spec, Owner owner) {
-    Construction construction = new Construction();
-    try {
-      Host host = spec.hosts().getFirst();
-      Mtu mtu = host.uplink().map(Uplink::link).orElse(LinkSpec.GIGABIT).mtu();
-      KernelBridge.add(construction, host, BRIDGE, mtu);
-      Namespaces namespaces = new Namespaces(construction, owner, "lb");
-      List<Endpoint> made = new ArrayList<>();
-      for (Seats.Seat seat : Seats.of(spec)) {
-        made.add(joined(namespaces, seat, BRIDGE, "lr-lb", "198.19.1.", mtu));
-      }
-      return new BuiltNetwork(
-          Seats.pairs(spec, made),
-          0,
-          "kernel",
-          List.of(),
-          () -> Kernel.topology(made),
-          construction);
-    } catch (RuntimeException e) {
-      undo(construction, e);
-      throw e;
-    }
+    Host host = spec.hosts().getFirst();
+    Mtu mtu = host.uplink().map(Uplink::link).orElse(LinkSpec.GIGABIT).mtu();
+    return Kernel.network(
+        spec,
+        0,
+        construction -> {
+          KernelBridge.add(construction, host, BRIDGE, mtu);
+          Namespaces namespaces = new Namespaces(construction, owner, "lb");
+          return joined(namespaces, spec, BRIDGE, "lr-lb", "198.19.1.", mtu);
+        });
+  }
+
+  /** The endpoints as namespaces with addresses, each joined to the bridge of its host. */
+  static List<Endpoint> joined(
+      Namespaces namespaces, NetworkSpec spec, String bridge, String port, String net, Mtu mtu) {
+    return Seats.of(spec).stream()
+        .map(seat -> joined(namespaces, seat, bridge, port, net, mtu))
+        .toList();
   }
 
   /** A namespace with an address, joined to a bridge of its host. */
-  static Endpoint joined(
+  private static Endpoint joined(
       Namespaces namespaces, Seats.Seat seat, String bridge, String port, String net, Mtu mtu) {
     Host host = seat.host();
     Endpoint endpoint =
@@ -81,14 +75,5 @@ public final class LinuxBridge implements NetworkDriver {
         .construction()
         .run(host, "ip", "link", "set", port + seat.letter(), "master", bridge, "up");
     return endpoint;
-  }
-
-  /** Takes back what was made when creation fails; a second failure does not hide the first. */
-  static void undo(Construction construction, RuntimeException cause) {
-    try {
-      construction.close();
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

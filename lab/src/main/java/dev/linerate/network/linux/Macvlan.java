@@ -5,8 +5,6 @@ import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
-import dev.linerate.network.BuiltNetwork;
-import dev.linerate.network.Construction;
 import dev.linerate.network.KernelFeature;
 import dev.linerate.network.Namespaces;
 import dev.linerate.network.Network;
@@ -16,7 +14,6 @@ import dev.linerate.network.Seats;
 import dev.linerate.ownership.Owner;
 import dev.linerate.plan.Placement;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -41,24 +38,13 @@ public final class Macvlan implements NetworkDriver {
 
   @Override
   public Network create(NetworkSpec spec, Owner owner) {
-    Construction construction = new Construction();
-    try {
-      Namespaces namespaces = new Namespaces(construction, owner, "mv");
-      List<Endpoint> made = new ArrayList<>();
-      for (Seats.Seat seat : Seats.of(spec)) {
-        made.add(endpoint(namespaces, seat));
-      }
-      return new BuiltNetwork(
-          Seats.pairs(spec, made),
-          0,
-          "kernel",
-          List.of(),
-          () -> Kernel.topology(made),
-          construction);
-    } catch (RuntimeException e) {
-      LinuxBridge.undo(construction, e);
-      throw e;
-    }
+    return Kernel.network(
+        spec,
+        0,
+        construction -> {
+          Namespaces namespaces = new Namespaces(construction, owner, "mv");
+          return Seats.of(spec).stream().map(seat -> endpoint(namespaces, seat)).toList();
+        });
   }
 
   private static Endpoint endpoint(Namespaces namespaces, Seats.Seat seat) {

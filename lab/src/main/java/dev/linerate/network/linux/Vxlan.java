@@ -1,11 +1,9 @@
 package dev.linerate.network.linux;
 
 import dev.linerate.host.Command;
-import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.host.Uplink;
-import dev.linerate.network.BuiltNetwork;
 import dev.linerate.network.Construction;
 import dev.linerate.network.HostChecks;
 import dev.linerate.network.KernelBridge;
@@ -18,7 +16,6 @@ import dev.linerate.network.Seats;
 import dev.linerate.ownership.Owner;
 import dev.linerate.plan.Placement;
 import dev.linerate.unit.Mtu;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -51,31 +48,20 @@ public final class Vxlan implements NetworkDriver {
 
   @Override
   public Network create(NetworkSpec spec, Owner owner) {
-    Construction construction = new Construction();
-    try {
-      Uplink first = spec.hosts().get(0).uplink().orElseThrow();
-      Uplink second = spec.hosts().get(1).uplink().orElseThrow();
-      Mtu inner = first.link().mtu().minus(OVERHEAD);
-      for (Host host : Seats.hosts(spec)) {
-        Uplink here = host.uplink().orElseThrow();
-        tunnel(construction, host, here, here.equals(first) ? second : first, inner);
-      }
-      Namespaces namespaces = new Namespaces(construction, owner, "vx");
-      List<Endpoint> made = new ArrayList<>();
-      for (Seats.Seat seat : Seats.of(spec)) {
-        made.add(LinuxBridge.joined(namespaces, seat, BRIDGE, "lr-vx", "198.19.2.", inner));
-      }
-      return new BuiltNetwork(
-          Seats.pairs(spec, made),
-          OVERHEAD,
-          "kernel",
-          List.of(),
-          () -> Kernel.topology(made),
-          construction);
-    } catch (RuntimeException e) {
-      LinuxBridge.undo(construction, e);
-      throw e;
-    }
+    Uplink first = spec.hosts().get(0).uplink().orElseThrow();
+    Uplink second = spec.hosts().get(1).uplink().orElseThrow();
+    Mtu inner = first.link().mtu().minus(OVERHEAD);
+    return Kernel.network(
+        spec,
+        OVERHEAD,
+        construction -> {
+          for (Host host : Seats.hosts(spec)) {
+            Uplink here = host.uplink().orElseThrow();
+            tunnel(construction, host, here, here.equals(first) ? second : first, inner);
+          }
+          Namespaces namespaces = new Namespaces(construction, owner, "vx");
+          return LinuxBridge.joined(namespaces, spec, BRIDGE, "lr-vx", "198.19.2.", inner);
+        });
   }
 
   private static void tunnel(

@@ -1,4 +1,4 @@
-package dev.linerate.store;
+package dev.linerate.fault;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Why a file cannot be used, in words. */
-final class FileFault {
+public final class FileFault {
   private FileFault() {}
 
-  static String reason(IOException e) {
+  /** The end of a sentence: {@code permission denied}. */
+  public static String reason(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "there is no such file";
+      case NoSuchFileException _ -> "no such file or directory";
       case FileAlreadyExistsException exists -> exists.getFile() + " is a file, not a directory";
       case FileSystemException system ->
           Optional.ofNullable(system.getReason())
