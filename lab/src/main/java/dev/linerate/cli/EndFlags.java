@@ -26,6 +26,13 @@ import picocli.CommandLine.Option;
 final class EndFlags {
   private static final String NAMESPACES = "/run/netns/";
 
+  /** Not picocli's own: there {@code -V} is the version, and iperf3's is {@code --verbose}. */
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this text")
+  boolean help;
+
   @Option(
       names = {"-p", "--port"},
       paramLabel = "N",
