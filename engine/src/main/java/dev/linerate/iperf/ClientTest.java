@@ -44,12 +44,15 @@ final class ClientTest {
     expect(ControlState.PARAM_EXCHANGE);
     channel.sendParameters(parameters, ControlConnection.message());
     expect(ControlState.CREATE_STREAMS);
-    List<DataStream> streams = new StreamOpener(options, parameters, cookie, control).open();
+    StreamOpener opener = new StreamOpener(options, parameters, cookie, control);
+    List<DataStream> streams = opener.sockets();
     try (TestRun run =
         new TestRun(Role.CLIENT, parameters, streams, options.interval(), listener::interval)) {
+      run.startSenders(control::signal);
+      opener.connect(streams);
+      run.startReceivers(control::signal);
       expect(ControlState.TEST_START);
       TestStart start = start(parameters, streams);
-      run.prepare(control::signal);
       expect(ControlState.TEST_RUNNING);
       listener.started(start);
       run.begin();

@@ -3,6 +3,7 @@ package dev.linerate.iperf;
 import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SocketOption;
+import java.io.IOException;
 
 /** Options of data sockets, as the parameters want them; the same at both ends. */
 final class DataSockets {
@@ -11,7 +12,7 @@ final class DataSockets {
   private DataSockets() {}
 
   /** Sets them: at a client before it connects, so that they hold for the handshake too. */
-  static void prepare(Socket socket, Parameters parameters) throws LinuxException {
+  static void prepare(Socket socket, Parameters parameters) throws IOException {
     SocketSettings settings = parameters.socket();
     if (settings.bufferBytes() > 0) {
       socket.option(SocketOption.SO_SNDBUF, settings.bufferBytes());
@@ -38,7 +39,7 @@ final class DataSockets {
     }
   }
 
-  private static void tcp(Socket socket, SocketSettings settings) throws LinuxException {
+  private static void tcp(Socket socket, SocketSettings settings) throws IOException {
     if (settings.noDelay()) {
       socket.option(SocketOption.TCP_NODELAY, 1);
     }
@@ -46,7 +47,17 @@ final class DataSockets {
       socket.option(SocketOption.TCP_MAXSEG, settings.segmentSize());
     }
     if (settings.congestion().isPresent()) {
-      socket.congestion(settings.congestion().get());
+      congestion(socket, settings.congestion().get());
+    }
+  }
+
+  private static void congestion(Socket socket, String name) throws IOException {
+    try {
+      socket.congestion(name);
+    } catch (LinuxException e) {
+      throw new RefusedException(
+          new ServerError(ServerError.SETTING_CONGESTION, e.errno()),
+          "there is no congestion control \"" + name + "\" here");
     }
   }
 

@@ -20,14 +20,16 @@ import java.util.OptionalInt;
  * other thread, which owns the socket too.
  */
 final class DataStream implements AutoCloseable {
-  private final StreamInfo info;
+  private final int id;
+  private final boolean sends;
   private final Socket socket;
   private final Protocol protocol;
   private final StreamCounters counters = new StreamCounters();
   private final List<StreamSample> samples = new ArrayList<>();
+  private final Sampler sampler;
 
+  private Optional<StreamInfo> info = Optional.empty();
   private Optional<TrafficThread> thread = Optional.empty();
-  private Optional<Sampler> sampler = Optional.empty();
 
   /** Bytes of the time that is left out. */
   private long omittedBytes;
@@ -35,14 +37,36 @@ final class DataStream implements AutoCloseable {
   private volatile boolean ended;
   private volatile boolean broken;
 
-  DataStream(StreamInfo info, Socket socket, Protocol protocol) {
-    this.info = info;
+  /**
+   * A stream that is open, or will be.
+   *
+   * @param index number among the test's streams in the order in which they are opened, from 0
+   */
+  DataStream(int index, boolean sends, Socket socket, Parameters parameters) {
+    id = StreamIds.of(index);
+    this.sends = sends;
     this.socket = socket;
-    this.protocol = protocol;
+    protocol = parameters.protocol();
+    sampler =
+        new Sampler(
+            kind(), counters, probe(), parameters.amount().omitSeconds() > 0, System.nanoTime());
   }
 
+  /** The socket has its connection: its ends have names. */
+  void opened() throws LinuxException {
+    info =
+        Optional.of(
+            new StreamInfo(
+                id, socket.fd(), sends, Endpoints.of(socket.local()), Endpoints.of(socket.peer())));
+  }
+
+  /**
+   * What is told of it.
+   *
+   * @throws java.util.NoSuchElementException before it was {@link #opened}
+   */
   StreamInfo info() {
-    return info;
+    return info.orElseThrow();
   }
 
   Socket socket() {
@@ -54,7 +78,7 @@ final class DataStream implements AutoCloseable {
   }
 
   boolean sends() {
-    return info.sender();
+    return sends;
   }
 
   // --- the thread -------------------------------------------------------------------------------
@@ -65,7 +89,7 @@ final class DataStream implements AutoCloseable {
    * @param onEnd called in its thread when it has ended
    */
   void start(TrafficLoop loop, Runnable onEnd) {
-    String name = "iperf-stream-" + info.id() + (sends() ? "-out" : "-in");
+    String name = "iperf-stream-" + id + (sends ? "-out" : "-in");
     thread = Optional.of(TrafficThread.start(name, ending(loop, onEnd), OptionalInt.empty()));
   }
 
@@ -100,8 +124,8 @@ final class DataStream implements AutoCloseable {
 
   private String sentence(Throwable failure) {
     return failure instanceof LinuxException e
-        ? "stream " + info.id() + " broke: " + Program.message(e)
-        : "stream " + info.id() + " failed: " + failure;
+        ? "stream " + id + " broke: " + Program.message(e)
+        : "stream " + id + " failed: " + failure;
   }
 
   /** Waits for the loop's end. */
@@ -117,8 +141,8 @@ final class DataStream implements AutoCloseable {
   // --- intervals --------------------------------------------------------------------------------
 
   /** The first interval begins. */
-  void begin(boolean omitting, long nowNanos) {
-    sampler = Optional.of(new Sampler(kind(), counters, probe(), omitting, nowNanos));
+  void begin(long nowNanos) {
+    sampler.begin(nowNanos);
   }
 
   private TcpProbe probe() {
@@ -127,14 +151,14 @@ final class DataStream implements AutoCloseable {
 
   private Sampler.Kind kind() {
     return switch (protocol) {
-      case TCP -> sends() ? Sampler.Kind.TCP_SENDER : Sampler.Kind.TCP_RECEIVER;
-      case UDP -> sends() ? Sampler.Kind.UDP_SENDER : Sampler.Kind.UDP_RECEIVER;
+      case TCP -> sends ? Sampler.Kind.TCP_SENDER : Sampler.Kind.TCP_RECEIVER;
+      case UDP -> sends ? Sampler.Kind.UDP_SENDER : Sampler.Kind.UDP_RECEIVER;
     };
   }
 
   /** Ends an interval and begins the next. */
   StreamSample cut(long nowNanos) {
-    StreamSample sample = sampler.orElseThrow().cut(nowNanos);
+    StreamSample sample = sampler.cut(nowNanos);
     samples.add(sample);
     return sample;
   }
@@ -146,7 +170,7 @@ final class DataStream implements AutoCloseable {
 
   /** What was cut so far is left out. */
   void measure() {
-    sampler.orElseThrow().measure();
+    sampler.measure();
     omittedBytes = samples.stream().mapToLong(StreamSample::bytes).sum();
   }
 

@@ -217,8 +217,9 @@ public final class Server implements AutoCloseable {
     tests.put(cookie, test);
     Thread thread =
         Thread.ofPlatform().daemon().name("iperf-test-" + begun).unstarted(() -> run(cookie, test));
-    threads.add(thread);
+    threads.removeIf(ended -> !ended.isAlive());
     thread.start();
+    threads.add(thread);
   }
 
   private void run(Cookie cookie, ServerTest test) {
@@ -233,7 +234,6 @@ public final class Server implements AutoCloseable {
 
   private synchronized void ended(Cookie cookie) {
     tests.remove(cookie);
-    threads.remove(Thread.currentThread());
     if (!mayBegin() && tests.isEmpty()) {
       closed = true;
       wakeup.signal();
@@ -255,7 +255,7 @@ public final class Server implements AutoCloseable {
   /** Waits until the server has ended: by {@link #close}, or after its number of tests. */
   public void await() throws InterruptedException {
     synchronized (this) {
-      while (!closed || !threads.isEmpty()) {
+      while (!closed || !tests.isEmpty()) {
         wait();
       }
     }

@@ -1,7 +1,6 @@
 package dev.linerate.iperf;
 
 import dev.linerate.linux.Affinity;
-import dev.linerate.linux.Errno;
 import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SocketOption;
@@ -182,11 +181,9 @@ final class ServerTest {
       for (int i = 0; i < sockets.size(); i++) {
         Socket socket = sockets.get(i);
         prepare(socket, parameters);
-        streams.add(
-            new DataStream(
-                Endpoints.info(i, !parameters.clientSends(i), socket),
-                socket,
-                parameters.protocol()));
+        DataStream stream = new DataStream(i, !parameters.clientSends(i), socket, parameters);
+        stream.opened();
+        streams.add(stream);
       }
       return streams;
     } catch (IOException e) {
@@ -204,10 +201,9 @@ final class ServerTest {
       socket.nonBlocking(false);
       DataSockets.prepare(socket, parameters);
     } catch (LinuxException e) {
-      int code =
-          e.errno() == Errno.ENOENT ? ServerError.SETTING_CONGESTION : ServerError.CREATING_STREAM;
       throw new RefusedException(
-          new ServerError(code, e.errno()), "cannot set the options a client wants: " + e);
+          new ServerError(ServerError.CREATING_STREAM, e.errno()),
+          "cannot set the options a client wants: " + Program.message(e));
     }
   }
 
@@ -230,7 +226,8 @@ final class ServerTest {
   // --- data -------------------------------------------------------------------------------------
 
   private void run(TestRun run, TestStart start) throws IOException, InterruptedException {
-    run.prepare(control::signal);
+    run.startSenders(control::signal);
+    run.startReceivers(control::signal);
     control.send(ControlState.TEST_START);
     control.send(ControlState.TEST_RUNNING);
     begun = true;

@@ -38,15 +38,12 @@ final class StreamOpener {
     server = control.socket().peer();
   }
 
-  /** All of them, or none. */
-  List<DataStream> open() throws IOException {
+  /** Their sockets, all or none; not yet connected, so that what sends can be made ready. */
+  List<DataStream> sockets() throws IOException {
     List<DataStream> streams = new ArrayList<>();
     try {
       for (int i = 0; i < parameters.totalStreams(); i++) {
-        if (control.isCancelled()) {
-          throw new CancelledException("the test was interrupted");
-        }
-        streams.add(stream(i));
+        streams.add(new DataStream(i, parameters.clientSends(i), socket(i), parameters));
       }
       return streams;
     } catch (IOException e) {
@@ -55,33 +52,30 @@ final class StreamOpener {
     }
   }
 
-  private DataStream stream(int index) throws IOException {
-    Socket socket = open(index);
+  private Socket socket(int index) throws IOException {
+    boolean ipv6 = control.socket().ipv6();
+    Socket socket = parameters.protocol() == Protocol.TCP ? Socket.tcp(ipv6) : Socket.udp(ipv6);
     try {
-      return new DataStream(
-          Endpoints.info(index, parameters.clientSends(index), socket),
-          socket,
-          parameters.protocol());
+      bind(socket, options, options.firstPort() == 0 ? 0 : options.firstPort() + index);
+      DataSockets.prepare(socket, parameters);
+      return socket;
     } catch (IOException e) {
       socket.close();
       throw e;
     }
   }
 
-  private Socket open(int index) throws IOException {
-    boolean ipv6 = control.socket().ipv6();
-    Socket socket = parameters.protocol() == Protocol.TCP ? Socket.tcp(ipv6) : Socket.udp(ipv6);
-    try {
-      bind(socket, options, options.firstPort() == 0 ? 0 : options.firstPort() + index);
-      DataSockets.prepare(socket, parameters);
-      switch (parameters.protocol()) {
-        case TCP -> tcp(socket);
-        case UDP -> udp(socket);
+  /** Connects them, in their order. */
+  void connect(List<DataStream> streams) throws IOException {
+    for (DataStream stream : streams) {
+      if (control.isCancelled()) {
+        throw new CancelledException("the test was interrupted");
       }
-      return socket;
-    } catch (IOException e) {
-      socket.close();
-      throw e;
+      switch (parameters.protocol()) {
+        case TCP -> tcp(stream.socket());
+        case UDP -> udp(stream.socket());
+      }
+      stream.opened();
     }
   }
 

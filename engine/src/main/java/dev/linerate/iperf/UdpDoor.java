@@ -4,6 +4,7 @@ import dev.linerate.linux.Errno;
 import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SocketOption;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
@@ -107,16 +108,16 @@ final class UdpDoor implements AutoCloseable {
         if (test != null && hello.isPresent() && !test.arrivals().isComplete()) {
           open(test, peer, hello.get());
         }
-      } catch (LinuxException e) {
+      } catch (IOException e) {
         // an ICMP error of an earlier answer; or no socket for this one, who will try again
-        if (e.errno() == Errno.EMFILE) {
+        if (Program.is(e, Errno.EMFILE)) {
           return;
         }
       }
     }
   }
 
-  private void open(Expected test, InetSocketAddress peer, UdpHello hello) throws LinuxException {
+  private void open(Expected test, InetSocketAddress peer, UdpHello hello) throws IOException {
     Socket socket = Socket.udp(listener.ipv6());
     boolean taken = false;
     try {

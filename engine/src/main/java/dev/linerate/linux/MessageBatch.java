@@ -32,8 +32,10 @@ public final class MessageBatch implements AutoCloseable {
   private static final ValueLayout.OfShort BIG_ENDIAN_SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-  /** Room for both of the control messages that are understood. */
-  private static final int CONTROL_BYTES = 64;
+  private static final int SO_TIMESTAMPNS = 35;
+
+  /** Room for the three control messages that are understood. */
+  private static final int CONTROL_BYTES = 96;
 
   private static final int PAGE = 4096;
 
@@ -149,21 +151,39 @@ public final class MessageBatch implements AutoCloseable {
     return controlValue(i, SOL_SOCKET, SO_RXQ_OVFL);
   }
 
+  /**
+   * When the kernel took datagram i from the device (SO_TIMESTAMPNS): nanoseconds since 1970; 0
+   * when that was not asked for.
+   */
+  public long arrivedNanos(int i) {
+    long at = controlData(i, SOL_SOCKET, SO_TIMESTAMPNS);
+    return at < 0
+        ? 0
+        : controls.get(ValueLayout.JAVA_LONG, at) * 1_000_000_000
+            + controls.get(ValueLayout.JAVA_LONG, at + 8);
+  }
+
   private int controlValue(int i, int level, int type) {
+    long at = controlData(i, level, type);
+    return at < 0 ? 0 : controls.get(ValueLayout.JAVA_INT, at);
+  }
+
+  /** Where the data of a control message begins; −1 when there is no such message. */
+  private long controlData(int i, int level, int type) {
     long offset = control(i);
     long end = offset + headers.get(ValueLayout.JAVA_LONG, at(i, CONTROL_LENGTH));
     while (offset + CONTROL_DATA + 4 <= end) {
       if (controls.get(ValueLayout.JAVA_INT, offset + CONTROL_LEVEL) == level
           && controls.get(ValueLayout.JAVA_INT, offset + CONTROL_TYPE) == type) {
-        return controls.get(ValueLayout.JAVA_INT, offset + CONTROL_DATA);
+        return offset + CONTROL_DATA;
       }
       long length = controls.get(ValueLayout.JAVA_LONG, offset);
       if (length < CONTROL_DATA) {
-        return 0;
+        return -1;
       }
       offset += (length + 7) & ~7L;
     }
-    return 0;
+    return -1;
   }
 
   private static long at(int i, int field) {

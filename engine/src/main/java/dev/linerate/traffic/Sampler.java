@@ -42,6 +42,15 @@ public final class Sampler {
     last = begin;
   }
 
+  /**
+   * The first interval begins now, not when the sampler was made; what a receiver was sent in
+   * between belongs to it.
+   */
+  public void begin(long nowNanos) {
+    begin = begin.at(nowNanos);
+    last = begin;
+  }
+
   /** The interval since the last cut, or since the begin. */
   public StreamSample cut(long nowNanos) {
     Mark now = mark(nowNanos);
@@ -126,5 +135,9 @@ public final class Sampler {
       long bytes,
       Optional<TcpState> tcp,
       Optional<DatagramCounts> datagrams,
-      long migrations) {}
+      long migrations) {
+    Mark at(long instant) {
+      return new Mark(instant, bytes, tcp, datagrams, migrations);
+    }
+  }
 }

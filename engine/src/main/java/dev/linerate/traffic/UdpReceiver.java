@@ -44,9 +44,7 @@ public final class UdpReceiver implements TrafficLoop {
     SocketLimits.set(socket);
     socket.option(SocketOption.SO_RXQ_OVFL, 1);
     counters.socketDrops(0);
-    if (receiving.coalescing()) {
-      socket.option(SocketOption.UDP_GRO, 1);
-    }
+    socket.option(receiving.coalescing() ? SocketOption.UDP_GRO : SocketOption.SO_TIMESTAMPNS, 1);
     try (MessageBatch batch =
         receiving.coalescing()
             ? new MessageBatch(COALESCED_BATCH, COALESCED_BYTES)
@@ -60,13 +58,15 @@ public final class UdpReceiver implements TrafficLoop {
   private void receive(MessageBatch batch, CurrentCore core) throws LinuxException {
     Kernel kernel = Kernel.current();
     int flags = MessageFlag.WAIT_FOR_ONE | MessageFlag.TRUNCATE;
+    ReceiveNap nap = new ReceiveNap(!receiving.coalescing());
     stop.ready();
     while (!stop.isHalted()) {
       boolean draining = stop.isStopped();
       int came = batch.receive(kernel, socket.fd(), flags);
       counters.runsOn(core.number());
       if (came > 0) {
-        take(batch, came, System.nanoTime());
+        take(batch, came);
+        nap.after(came, System.nanoTime());
       } else if (came == -Errno.EAGAIN) {
         if (draining) {
           return;
@@ -77,10 +77,11 @@ public final class UdpReceiver implements TrafficLoop {
     }
   }
 
-  private void take(MessageBatch batch, int count, long nanos) {
+  private void take(MessageBatch batch, int count) {
+    long now = System.nanoTime();
     long bytes = 0;
     for (int i = 0; i < count; i++) {
-      bytes += message(batch, i, nanos);
+      bytes += message(batch, i, now);
     }
     counters.received(bytes, sequence, jitter);
     int told = batch.drops(count - 1);
@@ -89,8 +90,15 @@ public final class UdpReceiver implements TrafficLoop {
     }
   }
 
-  /** One datagram, or several of a size that came as one. Returns the bytes of those counted. */
-  private long message(MessageBatch batch, int i, long nanos) {
+  /**
+   * One datagram, or several of a size that came as one.
+   *
+   * @param now the time of arrival where the kernel did not note one
+   * @return the bytes of those counted
+   */
+  private long message(MessageBatch batch, int i, long now) {
+    long noted = receiving.coalescing() ? 0 : batch.arrivedNanos(i);
+    long nanos = noted == 0 ? now : noted;
     int length = batch.received(i);
     int segment = receiving.coalescing() ? batch.segment(i) : 0;
     int step = segment > 0 ? segment : Math.max(1, length);

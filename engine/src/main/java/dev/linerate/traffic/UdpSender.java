@@ -15,7 +15,7 @@ public final class UdpSender implements TrafficLoop {
   private static final int[] MOST_SEGMENTS = {128, 64};
 
   /** Messages in a call, when there is no pace to keep. */
-  private static final int BATCH = 64;
+  private static final int BATCH = 16;
 
   /** The same where a message is many datagrams. */
   private static final int SEGMENTED_BATCH = 4;

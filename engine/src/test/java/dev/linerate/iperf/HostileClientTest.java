@@ -39,6 +39,7 @@ class HostileClientTest {
     // what a first test loads and opens is not a leak
     try (Server first = Server.start(ServerOptions.DEFAULT.withPort(0))) {
       good(first);
+      new Stranger(first.port()).close();
     }
     descriptors = descriptors();
     server =

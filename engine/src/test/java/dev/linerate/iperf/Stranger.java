@@ -5,8 +5,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A client of a server that does as it is told, byte by byte. */
 final class Stranger implements AutoCloseable {
@@ -16,6 +19,7 @@ final class Stranger implements AutoCloseable {
   private final Socket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
+  private final List<Stranger> streams = new ArrayList<>();
 
   Stranger(int port) throws IOException {
     this.port = port;
@@ -54,6 +58,7 @@ final class Stranger implements AutoCloseable {
   /** Another connection to the same server, with a cookie. */
   Stranger stream(Cookie cookie) throws IOException {
     Stranger stream = new Stranger(port);
+    streams.add(stream);
     stream.send(cookie.bytes());
     return stream;
   }
@@ -93,7 +98,7 @@ final class Stranger implements AutoCloseable {
     try {
       while (in.read() >= 0) {}
       return true;
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
       return false;
     } catch (IOException e) {
       return true;
@@ -102,6 +107,7 @@ final class Stranger implements AutoCloseable {
 
   @Override
   public void close() {
+    streams.forEach(Stranger::close);
     try {
       socket.close();
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,23 @@ class MessageBatchTest {
       assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isOne();
       assertThat(in.received(0)).isEqualTo(2500);
       assertThat(in.segment(0)).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void whenItCame() throws IOException {
+    try (MessageBatch out = new MessageBatch(2, 100);
+        MessageBatch in = new MessageBatch(2, 100)) {
+      out.send(kernel, sender.fd(), 1);
+      in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE);
+      assertThat(in.arrivedNanos(0)).isZero();
+      receiver.option(SocketOption.SO_TIMESTAMPNS, 1);
+      Instant before = Instant.now();
+      out.send(kernel, sender.fd(), 2);
+      assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isEqualTo(2);
+      Instant after = Instant.now();
+      assertThat(Instant.EPOCH.plusNanos(in.arrivedNanos(0))).isBetween(before, after);
+      assertThat(in.arrivedNanos(1)).isGreaterThanOrEqualTo(in.arrivedNanos(0));
     }
   }
 

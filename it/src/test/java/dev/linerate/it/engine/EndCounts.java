@@ -11,15 +11,19 @@ import tools.jackson.databind.JsonNode;
 /** What one end of a test says in the end, linerate's or iperf3's. */
 record EndCounts(List<Stream> streams) {
   /**
-   * One stream.
+   * One stream; −1 is what this end does not say.
    *
    * @param sender whether this end sends
-   * @param sent bytes that the sending end counted, as far as this end knows
-   * @param received bytes that the receiving end counted; −1 where iperf3 does not say (UDP)
-   * @param lost datagrams, −1 for TCP
-   * @param packets datagrams sent or due, −1 for TCP
+   * @param sent bytes that the sending end counted
+   * @param received bytes that the receiving end counted; iperf3 does not say for UDP
+   * @param lost datagrams
    */
-  record Stream(boolean sender, long sent, long received, long lost, long packets) {}
+  record Stream(boolean sender, long sent, long received, long lost) {
+    /** Without what the other end told. */
+    Stream own() {
+      return new Stream(sender, sender ? sent : -1, sender ? -1 : received, sender ? -1 : lost);
+    }
+  }
 
   static EndCounts of(TestReport report) {
     if (report.error().isPresent()) {
@@ -35,37 +39,39 @@ record EndCounts(List<Stream> streams) {
         report.info().sender(),
         sent.bytes(),
         received.bytes(),
-        received.datagrams().map(DatagramCounts::lost).orElse(-1L),
-        received.datagrams().map(DatagramCounts::packets).orElse(-1L));
+        received.datagrams().map(DatagramCounts::lost).orElse(-1L));
   }
 
-  /** Of iperf3's JSON. */
-  static EndCounts of(JsonNode report) {
+  /** Of a client's JSON. */
+  static EndCounts ofIperf3Client(JsonNode report) {
     if (report.has("error")) {
       throw new AssertionError(report.path("error").asString());
     }
     List<Stream> streams = new ArrayList<>();
     for (JsonNode stream : report.path("end").path("streams")) {
-      JsonNode udp = stream.path("udp");
-      streams.add(
-          udp.isMissingNode()
-              ? new Stream(
-                  stream.path("sender").path("sender").asBoolean(),
-                  stream.path("sender").path("bytes").asLong(),
-                  stream.path("receiver").path("bytes").asLong(),
-                  -1,
-                  -1)
-              : new Stream(
-                  udp.path("sender").asBoolean(),
-                  udp.path("bytes").asLong(),
-                  -1,
-                  udp.path("lost_packets").asLong(),
-                  udp.path("packets").asLong()));
+      streams.add(stream.has("udp") ? udp(stream.path("udp")) : tcp(stream));
     }
     return new EndCounts(streams);
   }
 
-  long bytesReceived() {
-    return streams.stream().mapToLong(Stream::received).sum();
+  /** Of a server's, which is printed before its client has told it anything. */
+  static EndCounts ofIperf3Server(JsonNode report) {
+    return new EndCounts(ofIperf3Client(report).streams().stream().map(Stream::own).toList());
+  }
+
+  private static Stream tcp(JsonNode stream) {
+    return new Stream(
+        stream.path("sender").path("sender").asBoolean(),
+        stream.path("sender").path("bytes").asLong(),
+        stream.path("receiver").path("bytes").asLong(),
+        -1);
+  }
+
+  private static Stream udp(JsonNode udp) {
+    return new Stream(
+        udp.path("sender").asBoolean(),
+        udp.path("bytes").asLong(),
+        -1,
+        udp.path("lost_packets").asLong());
   }
 }

@@ -76,7 +76,7 @@ enum Party {
         @Override
         public EndCounts counts() {
           Output output = task.await(LIMIT).orElseThrow(() -> new AssertionError("it hangs"));
-          return EndCounts.of(JsonMapper.shared().readTree(output.out()));
+          return EndCounts.ofIperf3Server(JsonMapper.shared().readTree(output.out()));
         }
 
         @Override
@@ -90,7 +90,7 @@ enum Party {
     EndCounts client(LoopbackNamespace inside, Host host, int port, InteropCase test) {
       Output output =
           host.run(inside.command(test.iperf3(LoopbackNamespace.ADDRESS, port)).within(LIMIT));
-      return EndCounts.of(JsonMapper.shared().readTree(output.out()));
+      return EndCounts.ofIperf3Client(JsonMapper.shared().readTree(output.out()));
     }
   };
 
