@@ -14,20 +14,51 @@ import java.util.stream.Stream;
  * @param datapath what moves the packets; empty for the plain kernel
  * @param variant what tells the row from others of the same network: {@code pin auto, ×4}; may be
  *     empty
+ * @param ratio of the row before this to this one, where that is the same with another tool
  */
 public record TableRow(
     String network,
     String datapath,
     String variant,
     Optional<CaseSummary> tcp,
-    Optional<CaseSummary> udp) {
+    Optional<CaseSummary> udp,
+    Optional<ToolRatio> ratio) {
   /** The datapath that goes without saying. */
   static final String PLAIN = "kernel";
 
+  /**
+   * A row of cases of the same tool.
+   *
+   * @param several whether the run has other tools too
+   */
   static TableRow of(
-      String network, String datapath, Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {
-    return new TableRow(
-        network, datapath.equals(PLAIN) ? "" : datapath, variant(tcp, udp), tcp, udp);
+      String network,
+      String datapath,
+      boolean several,
+      Optional<CaseSummary> tcp,
+      Optional<CaseSummary> udp) {
+    String shown = datapath.equals(PLAIN) ? "" : datapath;
+    String variant = variant(tcp, udp);
+    TableRow row = new TableRow(network, shown, variant, tcp, udp, Optional.empty());
+    return several
+        ? new TableRow(
+            network,
+            shown,
+            Text.join(", ", List.of(variant, row.tool())),
+            tcp,
+            udp,
+            Optional.empty())
+        : row;
+  }
+
+  /** With the ratio of a row to this one. */
+  TableRow against(TableRow before) {
+    return new TableRow(network, datapath, variant, tcp, udp, ToolRatio.of(before, this));
+  }
+
+  /** The traffic tool of its cases. */
+  String tool() {
+    return tcp.or(() -> udp).orElseThrow().record().tool();
   }
 
   /** Its cases, TCP first. */
