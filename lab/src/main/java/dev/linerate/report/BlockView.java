@@ -74,7 +74,7 @@ record BlockView(
   private static String detail(TableRow row) {
     String ratio = row.ratio().map(ToolRatio::phrase).orElse("");
     return Text.join(
-        " · ", List.of(Text.join(", ", List.of(row.datapath(), row.variant())), ratio));
+        " · ", List.of(Text.join(", ", List.of(row.datapath(), row.variant(), row.tool())), ratio));
   }
 
   private static String offered(CaseSummary summary, String unit) {

@@ -14,12 +14,14 @@ import java.util.stream.Stream;
  * @param datapath what moves the packets; empty for the plain kernel
  * @param variant what tells the row from others of the same network: {@code pin auto, ×4}; may be
  *     empty
+ * @param tool what measured it; empty where the run has one tool only
  * @param ratio of the row before this to this one, where that is the same with another tool
  */
 public record TableRow(
     String network,
     String datapath,
     String variant,
+    String tool,
     Optional<CaseSummary> tcp,
     Optional<CaseSummary> udp,
     Optional<ToolRatio> ratio) {
@@ -37,27 +39,22 @@ public record TableRow(
       boolean several,
       Optional<CaseSummary> tcp,
       Optional<CaseSummary> udp) {
-    String shown = datapath.equals(PLAIN) ? "" : datapath;
-    String variant = variant(tcp, udp);
-    TableRow row = new TableRow(network, shown, variant, tcp, udp, Optional.empty());
-    return several
-        ? new TableRow(
-            network,
-            shown,
-            Text.join(", ", List.of(variant, row.tool())),
-            tcp,
-            udp,
-            Optional.empty())
-        : row;
+    return new TableRow(
+        network,
+        datapath.equals(PLAIN) ? "" : datapath,
+        variant(tcp, udp),
+        several ? tool(tcp, udp) : "",
+        tcp,
+        udp,
+        Optional.empty());
   }
 
   /** With the ratio of a row to this one. */
   TableRow against(TableRow before) {
-    return new TableRow(network, datapath, variant, tcp, udp, ToolRatio.of(before, this));
+    return new TableRow(network, datapath, variant, tool, tcp, udp, ToolRatio.of(before, this));
   }
 
-  /** The traffic tool of its cases. */
-  String tool() {
+  private static String tool(Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {
     return tcp.or(() -> udp).orElseThrow().record().tool();
   }
 
@@ -93,9 +90,14 @@ public record TableRow(
         + summary.record().reason().map(reason -> ": " + reason).orElse("");
   }
 
-  /** Network, datapath and variant: {@code ovs-bridge, userspace, TSO}. */
+  /** Network, datapath, variant and tool: {@code ovs-bridge, userspace, TSO}. */
   public String label() {
-    return Text.join(", ", List.of(network, datapath, variant));
+    return Text.join(", ", List.of(network, datapath, variant, tool));
+  }
+
+  /** The same without the datapath. */
+  String shortLabel() {
+    return Text.join(", ", List.of(network, variant, tool));
   }
 
   private static String variant(Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {

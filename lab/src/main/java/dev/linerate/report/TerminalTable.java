@@ -26,6 +26,9 @@ public final class TerminalTable {
   private static final String INDENT = "  ";
   private static final int NARROWEST = 40;
 
+  /** Where a name with its tool leaves room for a sentence. */
+  private static final int ROOMY = 60;
+
   private final ReportModel model;
   private final int width;
   private final boolean colour;
@@ -247,11 +250,18 @@ public final class TerminalTable {
     return List.of(Cell.of(text));
   }
 
+  /** Where it is narrowest, the second tool's row has no name but the tool's. */
   private static String name(TableRow row, Detail detail) {
-    return INDENT
-        + (detail.datapath()
-            ? row.label()
-            : Text.join(", ", List.of(row.network(), row.variant())));
+    if (detail.datapath()) {
+      return INDENT + row.label();
+    }
+    return row.ratio().isPresent() && !detail.context()
+        ? INDENT + INDENT + row.tool()
+        : INDENT + (detail.context() ? row.shortLabel() : bare(row));
+  }
+
+  private static String bare(TableRow row) {
+    return Text.join(", ", List.of(row.network(), row.variant()));
   }
 
   private static int nameWidth(TableBlock block, Detail detail) {
@@ -273,7 +283,8 @@ public final class TerminalTable {
     String word = row.status().word();
     boolean first = told.add(row.network() + row.reason());
     String text = first ? word + ": " + row.reason() : word + ", as above";
-    String who = model.tools().size() > 1 ? row.network() + ", " + row.tool() : row.network();
+    String full = Text.join(", ", List.of(row.network(), row.tool()));
+    String who = width < ROOMY ? row.network() : full;
     String name = DisplayWidth.padRight(INDENT + who, nameWidth) + "  ";
     hanging(lines, name, text, row.status() == Status.FAILED ? Style.ERROR : Style.DIM);
   }
