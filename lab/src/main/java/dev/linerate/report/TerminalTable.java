@@ -26,6 +26,9 @@ public final class TerminalTable {
   private static final String INDENT = "  ";
   private static final int NARROWEST = 40;
 
+  /** What a sentence beside a name has at least. */
+  private static final int SENTENCE = 20;
+
   /** Where a name with its tool leaves room for a sentence. */
   private static final int ROOMY = 60;
 
@@ -285,13 +288,14 @@ public final class TerminalTable {
     String text = first ? word + ": " + row.reason() : word + ", as above";
     String full = Text.join(", ", List.of(row.network(), row.tool()));
     String who = width < ROOMY ? row.network() : full;
-    String name = DisplayWidth.padRight(INDENT + who, nameWidth) + "  ";
+    String name =
+        DisplayWidth.padRight(INDENT + who, Math.min(nameWidth, width - SENTENCE - 2)) + "  ";
     hanging(lines, name, text, row.status() == Status.FAILED ? Style.ERROR : Style.DIM);
   }
 
   private void hanging(List<String> lines, String start, String text, Style style) {
     int indent = DisplayWidth.of(start);
-    List<String> wrapped = DisplayWidth.wrap(text, Math.max(20, width - indent));
+    List<String> wrapped = DisplayWidth.wrap(text, Math.max(SENTENCE, width - indent));
     for (int i = 0; i < wrapped.size(); i++) {
       String before = i == 0 ? start : " ".repeat(indent);
       lines.add(before + style.paint(wrapped.get(i), colour));

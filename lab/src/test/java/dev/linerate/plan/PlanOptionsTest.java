@@ -152,7 +152,7 @@ class PlanOptionsTest {
     assertThat(refused(change("PT25H", 0, 1e12, 100, 1, 129)))
         .hasMessage(
             """
-            --duration: 90000s is out of range; it goes from 1s to 24h
+            --duration: 90000s is out of range; it goes from 100ms to 24h
             --repeat: 0 is out of range; it goes from 1 to 1000
             --link: 1.00 Tbit/s is out of range; it goes from 1mbit to 400gbit
             --mtu: 100 is out of range; it goes from 576 to 9216
