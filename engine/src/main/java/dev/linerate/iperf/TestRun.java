@@ -188,7 +188,8 @@ final class TestRun implements AutoCloseable {
     if (omitting && now >= measuredNanos) {
       cut(now);
       streams.forEach(DataStream::measure);
-      budget.release();
+      long sent = senders().stream().mapToLong(DataStream::measuredBytes).sum();
+      budget.release(sent / parameters.effectiveBlockBytes());
       omitting = false;
       measuredNanos = now;
       nextCutNanos = now + interval.toNanos();

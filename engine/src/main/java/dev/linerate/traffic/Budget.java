@@ -38,9 +38,16 @@ public final class Budget {
     return new Budget(false, left.get());
   }
 
-  /** Begins to count, if it {@link #held} something. */
-  public void release() {
-    limited = left.get() > 0;
+  /**
+   * Begins to count, if it {@link #held} something.
+   *
+   * @param sent blocks of the measured time that have been sent already
+   */
+  public void release(long sent) {
+    if (left.get() > 0) {
+      left.set(Math.max(0, left.get() - sent));
+      limited = true;
+    }
   }
 
   /** Takes up to so many blocks; 0 when it is used up. */

@@ -41,7 +41,7 @@ final class Recorder {
     store.begin(run, plan.cases().size() * plan.tool().tools().size());
   }
 
-  void platform(Platform platform) {
+  synchronized void platform(Platform platform) {
     store.platform(run.id(), platform);
     run = copy(run.state(), run.ended(), platform);
   }

@@ -2,6 +2,7 @@ package dev.linerate.run;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Host;
+import dev.linerate.host.Parallel;
 import dev.linerate.lab.Lab;
 import dev.linerate.lab.LabSpec;
 import dev.linerate.network.EndpointPair;
@@ -108,8 +109,9 @@ public final class Runner {
     try {
       leaveOut(feasibility, recorder);
       Lab lab = labUp(machine, plan, owner);
-      recorder.platform(parts.platform().apply(lab.hosts().getFirst()));
-      build(plan, feasibility, lab, owner, provisioning, recorder);
+      Parallel.all(
+          () -> recorder.platform(parts.platform().apply(lab.hosts().getFirst())),
+          () -> build(plan, feasibility, lab, owner, provisioning, recorder));
       measure(open(feasibility, provisioning, recorder), plan, provisioning, recorder);
       return Run.State.COMPLETE;
     } catch (CancellationException e) {
