@@ -188,8 +188,8 @@ final class TestRun implements AutoCloseable {
     if (omitting && now >= measuredNanos) {
       cut(now);
       streams.forEach(DataStream::measure);
-      long sent = senders().stream().mapToLong(DataStream::measuredBytes).sum();
-      budget.release(sent / parameters.effectiveBlockBytes());
+      long omitted = senders().stream().mapToLong(DataStream::omittedBytes).sum();
+      budget.release(Math.ceilDiv(omitted, (long) parameters.effectiveBlockBytes()));
       omitting = false;
       measuredNanos = now;
       nextCutNanos = now + interval.toNanos();
