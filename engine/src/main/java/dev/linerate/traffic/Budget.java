@@ -72,7 +72,7 @@ public final class Budget {
   private int takeOfLimited(int wanted) {
     while (true) {
       long before = left.get();
-      int got = (int) Math.clamp(before, 0, wanted);
+      int got = Math.clamp(before, 0, wanted);
       if (left.compareAndSet(before, before - got)) {
         return got;
       }
