@@ -26,6 +26,14 @@ import picocli.CommandLine.Option;
 final class EndFlags {
   private static final String NAMESPACES = "/run/netns/";
 
+  /** Not picocli's own pair, whose -V is iperf3's word for verbose. */
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
   @Option(
       names = {"-p", "--port"},
       paramLabel = "N",

@@ -92,8 +92,17 @@ final class BuiltinTrial {
             "trial-server",
             door,
             server.netns(),
-            () -> Server.start(BuiltinOptions.server(server, flow, wantedPort), () -> serverEnd))
+            this::startServer)
         .result(READY);
+  }
+
+  private Server startServer() {
+    try {
+      return Server.start(BuiltinOptions.server(server, flow, wantedPort), () -> serverEnd);
+    } catch (LinerateException e) {
+      throw LinerateException.environment(
+          "server in " + server.label() + ": " + e.getMessage(), e.nextStep(), e);
+    }
   }
 
   /** Its result is why the test did not begin; empty when it did. */
