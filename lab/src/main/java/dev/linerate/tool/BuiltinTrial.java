@@ -88,11 +88,7 @@ final class BuiltinTrial {
 
   /** Binding finds a port that is free in the namespace, and whoever connects from now on waits. */
   private Server listen() {
-    return NamespaceThread.start(
-            "trial-server",
-            door,
-            server.netns(),
-            this::startServer)
+    return NamespaceThread.start("trial-server", door, server.netns(), this::startServer)
         .result(READY);
   }
 

@@ -60,8 +60,7 @@ class BothToolsIT {
         .containsPattern("builtin / iperf3 +\\d\\.\\d\\d +\\d\\.\\d\\d");
 
     JsonNode run =
-        JsonMapper.shared()
-            .readTree(linerate.run("results", "show", "--format", "json").out());
+        JsonMapper.shared().readTree(linerate.run("results", "show", "--format", "json").out());
     List<JsonNode> cases = run.path("cases").valueStream().toList();
     assertThat(cases)
         .extracting(c -> c.path("tool").asString() + " " + c.path("protocol").asString())

@@ -209,8 +209,7 @@ class BuiltinToolIT {
     namespaces.orElseThrow().limitRightMtu(600);
     try {
       Measurement measurement =
-          tool.measure(
-              client(), server(), flow(Protocol.UDP, Direction.FORWARD, 1, 0), live::add);
+          tool.measure(client(), server(), flow(Protocol.UDP, Direction.FORWARD, 1, 0), live::add);
       assertThat(measurement.failure().orElseThrow()).contains("no data arrived");
     } finally {
       namespaces.orElseThrow().limitRightMtu(1500);
