@@ -175,7 +175,7 @@ final class TestRun implements AutoCloseable {
   }
 
   private long endNanos() {
-    return measuredNanos + seconds(parameters.amount().seconds());
+    return measuredNanos + parameters.amount().time().toNanos();
   }
 
   private boolean hasAmount() {

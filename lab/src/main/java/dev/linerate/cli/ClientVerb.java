@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
     name = "client",
     sortOptions = false,
     description = {
-      "Runs a test against a linerate or iperf3 server, with iperf3's flags.",
-      "Flags that iperf3 does not have say so."
+      "Runs a test against a linerate or an iperf3 server.",
+      "The flags are iperf3's; those it does not have say so."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -26,12 +26,13 @@ import picocli.CommandLine.Option;
 final class EndFlags {
   private static final String NAMESPACES = "/run/netns/";
 
-  /** Not picocli's own: there {@code -V} is the version, and iperf3's is {@code --verbose}. */
+  /** Not picocli's own pair, whose -V is iperf3's word for verbose. */
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "show this text")
-  boolean help;
+      description = "Show this help message and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
 
   @Option(
       names = {"-p", "--port"},
