@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class LinuxException extends IOException {
   private final int errno;
 
-  LinuxException(SystemCall call, int errno) {
+  /** A call and the error number that it returned. */
+  public LinuxException(SystemCall call, int errno) {
     super(call.word() + ": " + Errno.text(errno));
     this.errno = errno;
   }

@@ -25,7 +25,6 @@ public final class MessageBatch implements AutoCloseable {
   private static final int CONTROL_LEVEL = 8;
   private static final int CONTROL_TYPE = 12;
   private static final int CONTROL_DATA = 16;
-  private static final int MSG_TRUNC = 0x20;
   private static final int SOL_SOCKET = 1;
   private static final int SOL_UDP = 17;
   private static final int SO_RXQ_OVFL = 40;
@@ -33,8 +32,12 @@ public final class MessageBatch implements AutoCloseable {
   private static final ValueLayout.OfShort BIG_ENDIAN_SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-  /** Room for both of the control messages that are understood. */
-  private static final int CONTROL_BYTES = 64;
+  private static final int SO_TIMESTAMPNS = 35;
+
+  /** Room for the three control messages that are understood. */
+  private static final int CONTROL_BYTES = 96;
+
+  private static final int PAGE = 4096;
 
   private final Arena arena = Arena.ofShared();
   private final int size;
@@ -44,6 +47,9 @@ public final class MessageBatch implements AutoCloseable {
   private final MemorySegment controls;
   private final MemorySegment names;
   private final MemorySegment data;
+
+  /** The first so many headers may not be as a receiving call needs them. */
+  private int used;
 
   /**
    * @param size datagrams in a call
@@ -56,13 +62,14 @@ public final class MessageBatch implements AutoCloseable {
     iovecs = arena.allocate(size * 16L, 8);
     controls = arena.allocate((long) size * CONTROL_BYTES, 8);
     names = arena.allocate((long) size * SocketAddresses.MOST_BYTES, 4);
-    data = arena.allocate((long) size * capacity, 64);
+    data = arena.allocate((long) size * capacity, PAGE);
     for (int i = 0; i < size; i++) {
       iovecs.set(ValueLayout.JAVA_LONG, i * 16L, data.address() + (long) i * capacity);
       headers.set(ValueLayout.JAVA_LONG, at(i, IOVEC), iovecs.address() + i * 16L);
       headers.set(ValueLayout.JAVA_LONG, at(i, IOVECS), 1);
       length(i, capacity);
     }
+    used = size;
   }
 
   public int size() {
@@ -95,30 +102,37 @@ public final class MessageBatch implements AutoCloseable {
   /**
    * Receives as many as there are; of each the control messages.
    *
-   * @param flags MSG_WAITFORONE, say
+   * @param flags of {@link MessageFlag}
    * @return how many came, or −errno
    */
   public int receive(Kernel kernel, int fd, int flags) {
-    for (int i = 0; i < size; i++) {
-      headers.set(ValueLayout.JAVA_LONG, at(i, CONTROL), controls.address() + control(i));
-      headers.set(ValueLayout.JAVA_LONG, at(i, CONTROL_LENGTH), CONTROL_BYTES);
-      headers.set(
-          ValueLayout.JAVA_LONG,
-          at(i, NAME),
-          names.address() + (long) i * SocketAddresses.MOST_BYTES);
-      headers.set(ValueLayout.JAVA_INT, at(i, NAME_LENGTH), SocketAddresses.MOST_BYTES);
+    for (int i = 0; i < used; i++) {
+      expect(i);
     }
-    return (int) kernel.call(SystemCall.RECVMMSG, fd, headers.address(), size, flags, 0);
+    int came = (int) kernel.call(SystemCall.RECVMMSG, fd, headers.address(), size, flags, 0);
+    used = Math.max(0, came);
+    return came;
   }
 
-  /** Bytes received of datagram i. */
+  /** The kernel overwrites lengths, so they are set before each call. */
+  private void expect(int i) {
+    headers.set(ValueLayout.JAVA_LONG, at(i, CONTROL), controls.address() + control(i));
+    headers.set(ValueLayout.JAVA_LONG, at(i, CONTROL_LENGTH), CONTROL_BYTES);
+    headers.set(
+        ValueLayout.JAVA_LONG,
+        at(i, NAME),
+        names.address() + (long) i * SocketAddresses.MOST_BYTES);
+    headers.set(ValueLayout.JAVA_INT, at(i, NAME_LENGTH), SocketAddresses.MOST_BYTES);
+  }
+
+  /** Bytes received of datagram i; with {@link MessageFlag#TRUNCATE} also what did not fit. */
   public int received(int i) {
     return headers.get(ValueLayout.JAVA_INT, at(i, LENGTH));
   }
 
   /** Whether datagram i was longer than its buffer. */
   public boolean truncated(int i) {
-    return (headers.get(ValueLayout.JAVA_INT, at(i, FLAGS)) & MSG_TRUNC) != 0;
+    return (headers.get(ValueLayout.JAVA_INT, at(i, FLAGS)) & MessageFlag.TRUNCATE) != 0;
   }
 
   /** UDP port that datagram i came from. */
@@ -137,21 +151,39 @@ public final class MessageBatch implements AutoCloseable {
     return controlValue(i, SOL_SOCKET, SO_RXQ_OVFL);
   }
 
+  /**
+   * When the kernel took datagram i from the device (SO_TIMESTAMPNS): nanoseconds since 1970; 0
+   * when that was not asked for.
+   */
+  public long arrivedNanos(int i) {
+    long at = controlData(i, SOL_SOCKET, SO_TIMESTAMPNS);
+    return at < 0
+        ? 0
+        : controls.get(ValueLayout.JAVA_LONG, at) * 1_000_000_000
+            + controls.get(ValueLayout.JAVA_LONG, at + 8);
+  }
+
   private int controlValue(int i, int level, int type) {
+    long at = controlData(i, level, type);
+    return at < 0 ? 0 : controls.get(ValueLayout.JAVA_INT, at);
+  }
+
+  /** Where the data of a control message begins; −1 when there is no such message. */
+  private long controlData(int i, int level, int type) {
     long offset = control(i);
     long end = offset + headers.get(ValueLayout.JAVA_LONG, at(i, CONTROL_LENGTH));
     while (offset + CONTROL_DATA + 4 <= end) {
       if (controls.get(ValueLayout.JAVA_INT, offset + CONTROL_LEVEL) == level
           && controls.get(ValueLayout.JAVA_INT, offset + CONTROL_TYPE) == type) {
-        return controls.get(ValueLayout.JAVA_INT, offset + CONTROL_DATA);
+        return offset + CONTROL_DATA;
       }
       long length = controls.get(ValueLayout.JAVA_LONG, offset);
       if (length < CONTROL_DATA) {
-        return 0;
+        return -1;
       }
       offset += (length + 7) & ~7L;
     }
-    return 0;
+    return -1;
   }
 
   private static long at(int i, int field) {

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,8 +32,13 @@ public final class Socket implements AutoCloseable {
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
   private static final int O_NONBLOCK = 0x800;
-  private static final int MSG_NOSIGNAL = 0x4000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SO_SNDTIMEO = 21;
   private static final int SO_BINDTODEVICE = 25;
+  private static final int SO_MEMINFO = 55;
+  private static final int SK_MEMINFO_DROPS = 8;
+  private static final int MEMINFO_BYTES = 9 * 4;
   private static final int TCP_CONGESTION = 13;
   private static final int MOST_NAME_BYTES = 64;
 
@@ -86,7 +92,7 @@ public final class Socket implements AutoCloseable {
 
   /** Only that interface is sent and received on (SO_BINDTODEVICE). */
   public void bindToDevice(String device) throws LinuxException {
-    text(1, SO_BINDTODEVICE, device);
+    text(SOL_SOCKET, SO_BINDTODEVICE, device);
   }
 
   public InetSocketAddress local() throws LinuxException {
@@ -194,9 +200,49 @@ public final class Socket implements AutoCloseable {
   public int write(MemorySegment from) throws LinuxException {
     long sent =
         Kernel.current()
-            .call(SystemCall.SENDTO, fd, from.address(), from.byteSize(), MSG_NOSIGNAL, 0, 0);
+            .call(
+                SystemCall.SENDTO,
+                fd,
+                from.address(),
+                from.byteSize(),
+                MessageFlag.NO_SIGNAL,
+                0,
+                0);
     return (int) checked(SystemCall.SENDTO, sent);
   }
+
+  /**
+   * A datagram that is there already, and who sent it; empty when there is none. One that is longer
+   * than the segment is cut.
+   */
+  public Optional<Datagram> receive(MemorySegment to) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment raw = arena.allocate(SocketAddresses.MOST_BYTES, 8);
+      MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, SocketAddresses.MOST_BYTES);
+      long got =
+          Kernel.current()
+              .call(
+                  SystemCall.RECVFROM,
+                  fd,
+                  to.address(),
+                  to.byteSize(),
+                  MessageFlag.DONT_WAIT,
+                  raw.address(),
+                  length.address());
+      if (got == -Errno.EAGAIN) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Datagram((int) checked(SystemCall.RECVFROM, got), SocketAddresses.read(raw)));
+    }
+  }
+
+  /**
+   * What {@link #receive} found.
+   *
+   * @param length bytes
+   */
+  public record Datagram(int length, InetSocketAddress sender) {}
 
   /** Says that nothing more comes. */
   public void shutdownOutput() throws LinuxException {
@@ -217,11 +263,38 @@ public final class Socket implements AutoCloseable {
     }
   }
 
+  /** Sets an option; false where this kernel does not know it. */
+  public boolean offer(SocketOption option, int value) throws LinuxException {
+    try {
+      option(option, value);
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.ENOPROTOOPT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   public int option(SocketOption option) throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment raw = arena.allocate(ValueLayout.JAVA_INT);
       option(option.level(), option.name(), raw);
       return raw.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /**
+   * What the socket has dropped so far for want of buffer, 32 bits (SO_MEMINFO); empty before Linux
+   * 4.12.
+   */
+  public OptionalInt receiveDrops() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(MEMINFO_BYTES, 4);
+      option(SOL_SOCKET, SO_MEMINFO, memory);
+      return OptionalInt.of(memory.getAtIndex(ValueLayout.JAVA_INT, SK_MEMINFO_DROPS));
+    } catch (LinuxException e) {
+      return OptionalInt.empty();
     }
   }
 
@@ -259,6 +332,29 @@ public final class Socket implements AutoCloseable {
           Kernel.current()
               .call(SystemCall.GETSOCKOPT, fd, level, name, raw.address(), length.address());
       checked(SystemCall.GETSOCKOPT, result);
+    }
+  }
+
+  /**
+   * How long a call waits to receive before it fails with EAGAIN (SO_RCVTIMEO); zero is for ever.
+   */
+  public void receiveLimit(Duration limit) throws LinuxException {
+    time(SO_RCVTIMEO, limit);
+  }
+
+  /**
+   * How long a call waits to send before it fails with EAGAIN, or returns what went (SO_SNDTIMEO);
+   * zero is for ever.
+   */
+  public void sendLimit(Duration limit) throws LinuxException {
+    time(SO_SNDTIMEO, limit);
+  }
+
+  private void time(int name, Duration limit) throws LinuxException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment timeval =
+          arena.allocateFrom(ValueLayout.JAVA_LONG, limit.toSeconds(), limit.toNanosPart() / 1000L);
+      option(SOL_SOCKET, name, timeval, timeval.byteSize());
     }
   }
 

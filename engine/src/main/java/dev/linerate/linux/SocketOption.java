@@ -20,6 +20,10 @@ public record SocketOption(int level, int name, String word) {
   public static final SocketOption SO_RCVBUF = new SocketOption(SOL_SOCKET, 8, "SO_RCVBUF");
   public static final SocketOption SO_PRIORITY = new SocketOption(SOL_SOCKET, 12, "SO_PRIORITY");
 
+  /** Receivers learn when the kernel took each datagram from the device. */
+  public static final SocketOption SO_TIMESTAMPNS =
+      new SocketOption(SOL_SOCKET, 35, "SO_TIMESTAMPNS");
+
   /** Receivers learn how many datagrams their socket dropped for want of buffer. */
   public static final SocketOption SO_RXQ_OVFL = new SocketOption(SOL_SOCKET, 40, "SO_RXQ_OVFL");
 

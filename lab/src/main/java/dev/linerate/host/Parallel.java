@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** The same thing on several hosts at once. */
+/** The same thing on several hosts, or several things, at once. */
 public final class Parallel {
   private Parallel() {}
 
@@ -32,6 +32,16 @@ public final class Parallel {
     } catch (InterruptedException e) {
       throw (CancellationException) new CancellationException("interrupted").initCause(e);
     }
+  }
+
+  /** Runs all actions at once and waits until they have ended; fails as {@link #map} does. */
+  public static void all(Runnable... actions) {
+    map(
+        List.of(actions),
+        action -> {
+          action.run();
+          return action;
+        });
   }
 
   private static <B> List<B> results(List<Future<B>> futures) throws InterruptedException {

@@ -29,8 +29,8 @@ final class ProcessTask implements Task {
 
   static ProcessTask start(Command command, Map<String, String> environment) throws IOException {
     List<String> arguments = new ArrayList<>();
-    if (command.log().isPresent()) {
-      // a daemon must not get the terminal's Ctrl-C: it is ended in order, after the traffic
+    if (command.log().isPresent() || command.netns().isPresent()) {
+      // daemons and traffic must not get the terminal's Ctrl-C: they are ended in order
       arguments.add("setsid");
     }
     arguments.addAll(command.executed());

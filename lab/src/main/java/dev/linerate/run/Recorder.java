@@ -38,10 +38,10 @@ final class Recorder {
             new Platform(Map.of()),
             List.of(),
             List.of());
-    store.begin(run, plan.cases().size());
+    store.begin(run, plan.cases().size() * plan.tool().tools().size());
   }
 
-  void platform(Platform platform) {
+  synchronized void platform(Platform platform) {
     store.platform(run.id(), platform);
     run = copy(run.state(), run.ended(), platform);
   }

@@ -59,6 +59,9 @@ class InterruptIT {
     assertThat(outcome.out()).containsPattern("host +\\d").containsPattern("linux-bridge +\\d");
     assertThat(linerate.run("results", "list").out()).contains("interrupted", "2 of 4");
     assertThat(linerate.run("results", "show").out()).containsPattern("linux-bridge +\\d");
+    // the trial that ran is no failure of iperf3's, which must not see the terminal's Ctrl-C
+    assertThat(linerate.run("results", "show", "--format", "json").out())
+        .doesNotContain("has terminated");
   }
 
   @ParameterizedTest

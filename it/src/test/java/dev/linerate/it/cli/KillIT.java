@@ -11,6 +11,7 @@ import dev.linerate.it.support.Sandbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -45,7 +46,11 @@ class KillIT {
           new Phase("lab hosts", "lab hosts on a", "building host", 2),
           new Phase("networks", "building host", "round 1/1", 7),
           new Phase("traffic", "round 1/1", "removing networks", 4),
-          new Phase("teardown", "removing networks", "", 5));
+          new Phase("teardown", "removing networks", "networks and lab hosts removed", 4),
+          new Phase("report", "networks and lab hosts removed", "", 1));
+
+  /** Come sooner, and are no different, after Ctrl-C. */
+  private static final Set<String> AFTER_TRAFFIC = Set.of("teardown", "report");
 
   @BeforeAll
   static void requirements() {
@@ -92,8 +97,7 @@ class KillIT {
   private void killed(int point, Phase phase, Duration into) {
     long start = System.nanoTime();
     Running run = linerate.start(QUICKSTART);
-    if (phase.name().equals("teardown")) {
-      // as at the end, only sooner
+    if (AFTER_TRAFFIC.contains(phase.name())) {
       run.awaitErr("round 1/1").signal("INT");
     }
     if (!phase.from().isEmpty()) {

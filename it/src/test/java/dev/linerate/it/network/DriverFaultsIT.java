@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A network that cannot be built because a command fails undoes what there is of it. */
 class DriverFaultsIT {
+  private static final int NEVER = Integer.MAX_VALUE;
+
+  private final AtomicInteger left = new AtomicInteger(NEVER);
+
   @ParameterizedTest
   @MethodSource("dev.linerate.it.network.Candidate#ofCommands")
   void whateverCommandFailsNothingIsLeft(Candidate candidate) {
@@ -29,28 +33,33 @@ class DriverFaultsIT {
     TestLab lab = new TestLab(new LabSpec(2, LinkSpec.GIGABIT));
     try (lab) {
       NetworkDriver driver = candidate.fresh().get();
-      int commands = commandsOfCreate(driver, lab);
+      NetworkSpec spec = new NetworkSpec(failing(lab), driver.placements());
+      // the first time daemons are started, which stay
+      driver.create(spec, lab.owner()).close();
       LabObjects without = LabObjects.of(lab);
       int failed = 0;
-      for (int point : points(commands)) {
-        failed += fails(driver, lab, point) ? 1 : 0;
+      for (int point : points(commandsOfCreate(driver, spec, lab))) {
+        failed += fails(driver, spec, lab, point) ? 1 : 0;
         without.assertRestored(lab);
       }
       // some commands may fail: a firewall rule that is not needed
       assertThat(failed).isPositive();
-      assertWorks(driver, lab);
+      assertWorks(driver, spec, lab);
     }
     before.assertRestored(lab.sandbox());
   }
 
-  private static int commandsOfCreate(NetworkDriver driver, TestLab lab) {
-    driver.create(spec(driver, lab.hosts()), lab.owner()).close();
-    AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
-    Network network = driver.create(spec(driver, failing(lab, left)), lab.owner());
-    int used = Integer.MAX_VALUE - left.get();
-    network.close();
-    assertThat(used).isPositive();
-    return used;
+  private List<Host> failing(TestLab lab) {
+    return lab.hosts().stream().map(h -> (Host) new FailingHost(h, left)).toList();
+  }
+
+  private int commandsOfCreate(NetworkDriver driver, NetworkSpec spec, TestLab lab) {
+    left.set(NEVER);
+    try (Network _ = driver.create(spec, lab.owner())) {
+      int used = NEVER - left.get();
+      assertThat(used).isPositive();
+      return used;
+    }
   }
 
   /** The first, the last, and at most six between. */
@@ -62,10 +71,10 @@ class DriverFaultsIT {
     return points;
   }
 
-  private static boolean fails(NetworkDriver driver, TestLab lab, int point) {
-    List<Host> hosts = failing(lab, new AtomicInteger(point));
+  private boolean fails(NetworkDriver driver, NetworkSpec spec, TestLab lab, int point) {
+    left.set(point);
     try {
-      driver.create(spec(driver, hosts), lab.owner()).close();
+      driver.create(spec, lab.owner()).close();
       return false;
     } catch (LinerateException e) {
       assertThat(e.getMessage()).isNotBlank();
@@ -74,17 +83,10 @@ class DriverFaultsIT {
     }
   }
 
-  private static void assertWorks(NetworkDriver driver, TestLab lab) {
-    try (Network network = driver.create(spec(driver, lab.hosts()), lab.owner())) {
+  private void assertWorks(NetworkDriver driver, NetworkSpec spec, TestLab lab) {
+    left.set(NEVER);
+    try (Network network = driver.create(spec, lab.owner())) {
       driver.placements().forEach(p -> Iperf3.assertPasses(network.endpoints(p)));
     }
-  }
-
-  private static List<Host> failing(TestLab lab, AtomicInteger left) {
-    return lab.hosts().stream().map(h -> (Host) new FailingHost(h, left)).toList();
-  }
-
-  private static NetworkSpec spec(NetworkDriver driver, List<Host> hosts) {
-    return new NetworkSpec(hosts, driver.placements());
   }
 }
