@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.host.Await;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
@@ -22,8 +23,10 @@ import dev.linerate.tool.BuiltinTool;
 import dev.linerate.tool.InterruptedMeasurement;
 import dev.linerate.tool.Measurement;
 import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Mtu;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,12 +62,22 @@ class BuiltinToolIT {
     namespaces.ifPresent(TwoNamespaces::close);
   }
 
-  /** Every thread of this process is where it was. */
+  /**
+   * Every thread of this process is where it was; one that was joined may still be on its way out.
+   */
   @AfterEach
-  void noThreadIsLeftInANamespace() throws IOException {
-    Path here = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
+  void noThreadIsLeftInANamespace() {
+    assertThat(Await.until(Duration.ofSeconds(2), () -> elsewhere().isEmpty()))
+        .as("threads in another namespace: %s", elsewhere())
+        .isTrue();
+  }
+
+  private static List<Path> elsewhere() {
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-      assertThat(threads.filter(thread -> !isIn(thread, here))).isEmpty();
+      Path here = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
+      return threads.filter(thread -> !isIn(thread, here)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -204,12 +217,29 @@ class BuiltinToolIT {
         .hasMessageContaining("cannot enter the network namespace /run/netns/lr-none");
   }
 
+  /** Without a length, datagrams would be what the control connection found to fit. */
+  private static Flow large() {
+    Flow flow = flow(Protocol.UDP, Direction.FORWARD, 1, 0);
+    return new Flow(
+        flow.protocol(),
+        flow.direction(),
+        flow.streams(),
+        flow.rate(),
+        Optional.of(new ByteCount(1400)),
+        flow.window(),
+        flow.mss(),
+        flow.congestion(),
+        flow.zerocopy(),
+        flow.duration(),
+        flow.omit(),
+        flow.interval());
+  }
+
   @Test
   void aHoleForLargePacketsIsNamed() {
     namespaces.orElseThrow().limitRightMtu(600);
     try {
-      Measurement measurement =
-          tool.measure(client(), server(), flow(Protocol.UDP, Direction.FORWARD, 1, 0), live::add);
+      Measurement measurement = tool.measure(client(), server(), large(), live::add);
       assertThat(measurement.failure().orElseThrow()).contains("no data arrived");
     } finally {
       namespaces.orElseThrow().limitRightMtu(1500);
