@@ -44,7 +44,13 @@ public final class Rehearsal {
   private static CaseRecord opened(int number, CaseSpec spec) {
     Path path = new Path("h1", "h2", 1500, 0, true);
     return new CaseRecord(
-        number, spec, ToolChoice.BUILTIN.word(), Optional.of(path), Status.FAILED, Optional.empty(), List.of());
+        number,
+        spec,
+        ToolChoice.BUILTIN.word(),
+        Optional.of(path),
+        Status.FAILED,
+        Optional.empty(),
+        List.of());
   }
 
   private static Trial trial() {
