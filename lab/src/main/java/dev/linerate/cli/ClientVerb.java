@@ -29,9 +29,10 @@ import picocli.CommandLine.Parameters;
 /** {@code linerate client}. */
 @Command(
     name = "client",
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Runs a test against a linerate or an iperf3 server.",
+      "Runs a test against linerate server or an iperf3 server.",
       "The flags are iperf3's; those it does not have say so."
     },
     footerHeading = "%nExamples:%n",

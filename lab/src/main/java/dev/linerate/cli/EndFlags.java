@@ -26,14 +26,6 @@ import picocli.CommandLine.Option;
 final class EndFlags {
   private static final String NAMESPACES = "/run/netns/";
 
-  /** Not picocli's own pair, whose -V is iperf3's word for verbose. */
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  private boolean help;
-
   @Option(
       names = {"-p", "--port"},
       paramLabel = "N",
@@ -91,6 +83,22 @@ final class EndFlags {
       paramLabel = "PATH|NAME",
       description = "run in this network namespace: a name of ip netns, or a path")
   private @Nullable String namespace;
+
+  // the usual ones would take -V
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-v", "--version"},
+      versionHelp = true,
+      description = "show the version")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
 
   /** Moves the calling thread, and all that it starts, to where the endpoint is. */
   void enterNamespace() {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 /** {@code linerate server}. */
 @Command(
     name = "server",
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Serves tests to linerate client and to iperf3 clients, several at a time.",

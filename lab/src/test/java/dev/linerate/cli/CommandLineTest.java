@@ -130,7 +130,8 @@ class CommandLineTest {
     assertThat(err())
         .isEqualTo(
             """
-            linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results, cleanup
+            linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results,\
+             cleanup
             Try: linerate --help
             """);
   }
