@@ -70,13 +70,14 @@ class UdpLoopsTest {
 
   @Test
   void pacedDatagramsAllArrive() throws Exception {
+    // so few fit into the receiver's buffer, also when it gets no core meanwhile
     UdpSending sending = UdpSending.of(BYTES).withRate(80_000_000).withBurst(3);
     TrafficThread receiver = Running.start(receiver(UdpReceiving.of(BYTES)));
-    Running.finish(Running.start(sender(sending, Budget.ofBlocks(100))));
+    Running.finish(Running.start(sender(sending, Budget.ofBlocks(50))));
     stop.stop();
     Running.finish(receiver);
-    assertThat(sent.datagrams()).isEqualTo(100);
-    assertThat(received.bytes()).isEqualTo(100 * BYTES);
+    assertThat(sent.datagrams()).isEqualTo(50);
+    assertThat(received.bytes()).isEqualTo(50 * BYTES);
   }
 
   @Test
