@@ -44,6 +44,9 @@ public record Parameters(
       Limit.range(
           "len", blockBytes, udpTest ? MIN_DATAGRAM : 1, udpTest ? MAX_DATAGRAM : MAX_TCP_BLOCK);
     }
+    if (requestResponse.isPresent() && requestResponse.get().kind().protocol() != protocol) {
+      throw new IllegalArgumentException("requests of one protocol in a test of another");
+    }
     if (serverCore.isPresent()) {
       Limit.range("server_affinity", serverCore.getAsInt(), 0, MAX_CORE);
     }
@@ -276,15 +279,15 @@ public record Parameters(
         requestResponse);
   }
 
-  /** Transactions instead of a stream of data. */
+  /** Transactions instead of a stream of data, of which pace and block size are. */
   public Parameters withRequestResponse(RequestResponse wanted) {
     return new Parameters(
         wanted.kind().protocol(),
         direction,
         streams,
         amount,
-        pace,
-        blockBytes,
+        Pace.UNLIMITED,
+        0,
         socket,
         udp,
         payload,

@@ -90,13 +90,13 @@ public final class RequestJson implements RequestListener {
     Latencies latencies = report.latencies();
     json.writeStringProperty("counts_from", report.test().perSecond() == 0 ? "begin" : "due");
     json.writeNumberProperty("count", latencies.count());
-    micros(json, "min_us", latencies.min());
+    micros(json, "min_us", (double) latencies.min());
     micros(json, "mean_us", latencies.mean());
-    micros(json, "p50_us", latencies.p50());
-    micros(json, "p90_us", latencies.p90());
-    micros(json, "p99_us", latencies.p99());
-    micros(json, "p99_9_us", latencies.p999());
-    micros(json, "max_us", latencies.max());
+    micros(json, "p50_us", (double) latencies.p50());
+    micros(json, "p90_us", (double) latencies.p90());
+    micros(json, "p99_us", (double) latencies.p99());
+    micros(json, "p99_9_us", (double) latencies.p999());
+    micros(json, "max_us", (double) latencies.max());
   }
 
   private static void micros(JsonGenerator json, String name, double nanos) {

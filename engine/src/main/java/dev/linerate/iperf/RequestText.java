@@ -74,11 +74,11 @@ public final class RequestText implements RequestListener {
     line("Latency, µs: %s", since(report.test()));
     line(
         "  p50 %.1f  p90 %.1f  p99 %.1f  p99.9 %.1f  max %.1f",
-        micros(latencies.p50()),
-        micros(latencies.p90()),
-        micros(latencies.p99()),
-        micros(latencies.p999()),
-        micros(latencies.max()));
+        latencies.p50() / 1e3,
+        latencies.p90() / 1e3,
+        latencies.p99() / 1e3,
+        latencies.p999() / 1e3,
+        latencies.max() / 1e3);
     out.flush();
   }
 
@@ -87,10 +87,6 @@ public final class RequestText implements RequestListener {
     return test.perSecond() == 0
         ? "closed loop: a slow response puts off the next request, so waiting is not in it"
         : "from the instant a request was due, waiting for the one before included";
-  }
-
-  private static double micros(double nanos) {
-    return nanos / 1e3;
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is not among the dependencies

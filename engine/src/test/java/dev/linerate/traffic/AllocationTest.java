@@ -63,6 +63,34 @@ class AllocationTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, false", "0, true", "100000, false"})
+  void requestsOverTcp(int rate, boolean spin) throws Exception {
+    Exchange exchange = new Exchange(64, 64, rate, spin);
+    Transactions transactions = new Transactions();
+    try (Loopback pair = Loopback.tcp()) {
+      bothAllocateNothing(
+          new TcpRequester(pair.client(), exchange, new MeasuredTime(), stop, transactions),
+          () -> transactions.counts().done(),
+          new TcpResponder(pair.server(), exchange, stop, received),
+          received::datagrams);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void requestsOverUdp(boolean spin) throws Exception {
+    Exchange exchange = new Exchange(64, 64, 0, spin);
+    Transactions transactions = new Transactions();
+    try (Loopback pair = Loopback.udp()) {
+      bothAllocateNothing(
+          new UdpRequester(pair.client(), exchange, new MeasuredTime(), stop, transactions),
+          () -> transactions.counts().done(),
+          new UdpResponder(pair.server(), exchange, stop, received),
+          received::datagrams);
+    }
+  }
+
   private void bothAllocateNothing(
       TrafficLoop sender, LongSupplier sends, TrafficLoop receiver, LongSupplier receives)
       throws Exception {
