@@ -128,7 +128,7 @@ final class Requests {
       flags.add("--tcp");
     }
     if (name.endsWith("-spin")) {
-      flags.addAll(List.of("--nonblocked", "--recv_looping_num", "-1"));
+      flags.add("--nonblocked");
     }
     Process server = sockperf(settings.receiver(), "server", flags);
     try {
