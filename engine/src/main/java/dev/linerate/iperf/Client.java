@@ -49,7 +49,8 @@ public final class Client implements AutoCloseable {
   }
 
   private TestReport test() throws InterruptedException {
-    try (ControlConnection control = new ControlConnection(new ServerDoor(options).connect())) {
+    try (ControlConnection control =
+        new ControlConnection(new ControlConnector(options).connect())) {
       began(control);
       try {
         TestReport report = new ClientTest(options, listener, control).run();
@@ -60,7 +61,7 @@ public final class Client implements AutoCloseable {
       }
     } catch (IOException e) {
       listener.failed(Program.message(e));
-      throw new ServerDoor(options).failure(e);
+      throw new ControlConnector(options).failure(e);
     }
   }
 

@@ -193,6 +193,6 @@ final class ClientTest {
   }
 
   private IOException unexpected(ControlState state) {
-    return ServerSaid.unexpected(state, channel, options.credentials().isPresent());
+    return UnexpectedState.failure(state, channel, options.credentials().isPresent());
   }
 }

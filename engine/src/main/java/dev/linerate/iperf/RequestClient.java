@@ -43,11 +43,20 @@ public final class RequestClient implements AutoCloseable {
       throw new IllegalArgumentException("the parameters have no requests");
     }
     if (amount.seconds() == 0 || amount.bytes() > 0 || amount.blocks() > 0) {
-      throw new IllegalArgumentException("a test of requests takes a time, --time");
+      throw new IllegalArgumentException(
+          "a test of requests lasts for a --time, and has no --bytes and --blockcount");
     }
     if (parameters.direction() != Direction.FORWARD || parameters.streams() > 1) {
       throw new IllegalArgumentException(
-          "a test of requests has one stream of them, from the client");
+          "a test of requests has one client that sends them:"
+              + " no --reverse, --bidir and --parallel");
+    }
+    if (!parameters.udp().equals(UdpSettings.DEFAULT)
+        || !parameters.payload().equals(PayloadSettings.DEFAULT)
+        || parameters.serverOutput()) {
+      throw new IllegalArgumentException(
+          "a test of requests has no --zerocopy, --skip-rx-copy, --gso, --gro,"
+              + " --udp-counters-64bit, --repeating-payload and --get-server-output");
     }
   }
 
@@ -62,8 +71,8 @@ public final class RequestClient implements AutoCloseable {
   }
 
   private RequestReport test() throws InterruptedException {
-    ServerDoor door = new ServerDoor(options);
-    try (ControlConnection control = new ControlConnection(door.connect())) {
+    ControlConnector connector = new ControlConnector(options);
+    try (ControlConnection control = new ControlConnection(connector.connect())) {
       began(control);
       try {
         RequestReport report = new RequestTest(options, listener, control).run();
@@ -73,8 +82,15 @@ public final class RequestClient implements AutoCloseable {
         ended();
       }
     } catch (IOException e) {
-      throw door.failure(e);
+      throw failed(connector.failure(e));
+    } catch (LinerateException e) {
+      throw failed(e);
     }
+  }
+
+  private LinerateException failed(LinerateException e) {
+    listener.failed(Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
+    return e;
   }
 
   private synchronized void began(ControlConnection control) {

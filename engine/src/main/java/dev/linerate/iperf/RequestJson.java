@@ -1,6 +1,7 @@
 package dev.linerate.iperf;
 
 import dev.linerate.traffic.Latencies;
+import dev.linerate.unit.Durations;
 import java.io.Writer;
 import tools.jackson.core.JsonGenerator;
 
@@ -35,32 +36,54 @@ public final class RequestJson implements RequestListener {
               interval ->
                   Json.object(json, "linerate_transactions", () -> transactions(json, interval)));
           Json.object(json, "end", () -> end(json, report));
-          report.error().ifPresent(error -> json.writeStringProperty("error", error));
+          Labels labels = report.parameters().labels();
+          Json.text(json, "title", labels.title());
+          Json.text(json, "extra_data", labels.extraData());
+          Json.text(json, "error", report.error());
         });
   }
 
+  @Override
+  public void failed(String error) {
+    Json.indented(
+        out, json -> JsonOutput.failed(json, Program.version(), Program.systemInfo(), error));
+  }
+
   private static void start(JsonGenerator json, RequestReport report) {
-    json.writeStringProperty("version", Program.version());
-    json.writeStringProperty("system_info", Program.systemInfo());
+    program(json);
     Json.object(
         json,
         "timestamp",
         () -> json.writeNumberProperty("timesecs", report.time().getEpochSecond()));
+    peer(json, "connecting_to", report.server());
     Json.object(
         json,
-        "connecting_to",
+        "test_start",
         () -> {
-          json.writeStringProperty("host", report.server().host());
-          json.writeNumberProperty("port", report.server().port());
+          Amount amount = report.parameters().amount();
+          json.writeStringProperty("protocol", report.test().kind().protocol().name());
+          json.writeNumberProperty("omit", amount.omitSeconds());
+          Json.real(json, "duration", Durations.seconds(amount.time()));
+          test(json, report.test());
         });
-    Json.object(json, "test_start", () -> test(json, report));
   }
 
-  private static void test(JsonGenerator json, RequestReport report) {
-    RequestResponse test = report.test();
-    json.writeStringProperty("protocol", report.parameters().protocol().toString());
-    json.writeNumberProperty("omit", report.parameters().amount().omitSeconds());
-    json.writeNumberProperty("duration", report.parameters().amount().seconds());
+  private static void program(JsonGenerator json) {
+    json.writeStringProperty("version", Program.version());
+    json.writeStringProperty("system_info", Program.systemInfo());
+  }
+
+  private static void peer(JsonGenerator json, String name, Endpoint peer) {
+    Json.object(
+        json,
+        name,
+        () -> {
+          json.writeStringProperty("host", peer.host());
+          json.writeNumberProperty("port", peer.port());
+        });
+  }
+
+  private static void test(JsonGenerator json, RequestResponse test) {
     json.writeStringProperty("linerate_test", test.kind().key());
     json.writeNumberProperty("linerate_request", test.requestBytes());
     json.writeNumberProperty("linerate_response", test.responseBytes());
@@ -86,10 +109,45 @@ public final class RequestJson implements RequestListener {
     report.answered().ifPresent(count -> json.writeNumberProperty("linerate_answered", count));
   }
 
+  // --- a server's -------------------------------------------------------------------------------
+
+  /** The whole document. */
+  static void answered(JsonGenerator json, AnsweredTest test) {
+    Json.object(
+        json,
+        "start",
+        () -> {
+          program(json);
+          peer(json, "accepted_connection", test.client());
+          Json.object(
+              json,
+              "test_start",
+              () -> {
+                json.writeStringProperty("protocol", test.test().kind().protocol().name());
+                test(json, test.test());
+              });
+        });
+    json.writeArrayPropertyStart("intervals");
+    json.writeEndArray();
+    Json.object(json, "end", () -> end(json, test));
+    Json.text(json, "error", test.error());
+  }
+
+  /** Members of {@code end}. */
+  static void end(JsonGenerator json, AnsweredTest test) {
+    json.writeNumberProperty("linerate_answered", test.answered());
+  }
+
+  // --- latencies --------------------------------------------------------------------------------
+
+  /** Without a transaction there is no percentile. */
   private static void latency(JsonGenerator json, RequestReport report) {
     Latencies latencies = report.latencies();
     json.writeStringProperty("counts_from", report.test().perSecond() == 0 ? "begin" : "due");
     json.writeNumberProperty("count", latencies.count());
+    if (latencies.count() == 0) {
+      return;
+    }
     micros(json, "min_us", (double) latencies.min());
     micros(json, "mean_us", latencies.mean());
     micros(json, "p50_us", (double) latencies.p50());

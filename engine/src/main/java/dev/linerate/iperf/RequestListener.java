@@ -13,6 +13,9 @@ public interface RequestListener {
 
         @Override
         public void ended(RequestReport report) {}
+
+        @Override
+        public void failed(String error) {}
       };
 
   void started(Endpoint server, Parameters parameters);
@@ -21,4 +24,7 @@ public interface RequestListener {
 
   /** Also when it broke off after it had started. */
   void ended(RequestReport report);
+
+  /** The test did not begin. */
+  void failed(String error);
 }

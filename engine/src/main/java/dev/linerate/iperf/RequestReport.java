@@ -24,11 +24,23 @@ public record RequestReport(
     Latencies latencies,
     OptionalLong answered,
     Optional<String> error) {
+  private static final double ENOUGH = 0.99;
+
   public RequestReport {
     intervals = List.copyOf(intervals);
   }
 
   public RequestResponse test() {
     return parameters.requestResponse().orElseThrow();
+  }
+
+  /**
+   * Whether as many transactions came to an end as the rate asks for, but for a hundredth of them;
+   * where it is false, those that did not come about are not in the latencies.
+   */
+  public boolean keptRate() {
+    double seconds = total.endSeconds() - total.startSeconds();
+    double ended = total.counts().done() + total.counts().failed();
+    return ended + 1 >= ENOUGH * test().perSecond() * seconds;
   }
 }

@@ -1,5 +1,6 @@
 package dev.linerate.iperf;
 
+import dev.linerate.fault.LinerateException;
 import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SocketOption;
@@ -200,10 +201,9 @@ final class RequestServer {
     try {
       control.send(ControlState.TEST_START);
       control.send(ControlState.TEST_RUNNING);
-      flow();
+      flow(thread);
     } finally {
-      stop.halt();
-      thread.join(JOIN_LIMIT);
+      end(thread);
     }
     control.send(ControlState.EXCHANGE_RESULTS);
     channel.sendAnswered(counters.datagrams(), ControlConnection.message());
@@ -211,14 +211,26 @@ final class RequestServer {
     awaitDone();
   }
 
+  /** What the responder uses is closed after that. */
+  private void end(TrafficThread thread) throws InterruptedException {
+    stop.halt();
+    if (!thread.join(JOIN_LIMIT)) {
+      throw LinerateException.internal(
+          "a responder does not end", "Please report this", new IllegalStateException());
+    }
+  }
+
   /** Until the client says that it is over. */
-  private void flow() throws IOException {
+  private void flow(TrafficThread thread) throws IOException {
     Deadline deadline = Deadline.after(longest);
     ServerLimits limits = options.limits();
     RateWatch watch = new RateWatch(limits.bitsPerSecond(), limits.averaging(), System.nanoTime());
     while (true) {
       if (control.isCancelled()) {
         throw new CancelledException("the server was told to end");
+      }
+      if (thread.failure().isPresent()) {
+        throw new IOException("cannot answer requests", thread.failure().get());
       }
       if (deadline.passed()) {
         throw Admission.refused(ServerError.DURATION, "its test did not end in time");

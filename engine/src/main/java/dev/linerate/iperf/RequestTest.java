@@ -219,8 +219,7 @@ final class RequestTest {
   /** Until the time is over; why it ended before, if it did. */
   private Optional<String> flow(TrafficThread thread, TransactionIntervals intervals)
       throws IOException {
-    long until =
-        intervals.measuredNanos() + Duration.ofSeconds(parameters.amount().seconds()).toNanos();
+    long until = intervals.measuredNanos() + parameters.amount().time().toNanos();
     while (true) {
       long now = System.nanoTime();
       if (now - until >= 0 || !thread.isRunning()) {
@@ -283,6 +282,6 @@ final class RequestTest {
   }
 
   private IOException unexpected(ControlState state) {
-    return ServerSaid.unexpected(state, channel, options.credentials().isPresent());
+    return UnexpectedState.failure(state, channel, options.credentials().isPresent());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 /** A test of requests as text. */
 public final class RequestText implements RequestListener {
   private final PrintWriter out;
+  private String title = "";
 
   /** Writes to {@code out}, which stays open and is flushed after each call. */
   public RequestText(Writer out) {
@@ -17,24 +18,25 @@ public final class RequestText implements RequestListener {
 
   @Override
   public void started(Endpoint server, Parameters parameters) {
+    title = parameters.labels().title().map(text -> TextColumns.printable(text) + ":  ").orElse("");
     RequestResponse test = parameters.requestResponse().orElseThrow();
     line("Connected to host %s, port %d", server.host(), server.port());
     line(
-        "%s, %d bytes there, %d back, %s%s",
+        "%s: requests of %d bytes, responses of %d, %s%s",
         words(test.kind()),
         test.requestBytes(),
         test.responseBytes(),
-        test.perSecond() == 0 ? "the next when the last has ended" : test.perSecond() + " a second",
-        test.spin() ? ", receiving without sleep" : "");
+        test.perSecond() == 0 ? "one after another" : test.perSecond() + " a second",
+        test.spin() ? ", spinning receive" : "");
     line("Interval           Transactions  per second");
     out.flush();
   }
 
   private static String words(RequestResponse.Kind kind) {
     return switch (kind) {
-      case TCP -> "Requests over one TCP connection";
-      case UDP -> "Requests over UDP";
-      case CRR -> "A TCP connection for each request";
+      case TCP -> "TCP_RR over one connection";
+      case UDP -> "UDP_RR";
+      case CRR -> "TCP_CRR, a connection for each request";
     };
   }
 
@@ -69,9 +71,21 @@ public final class RequestText implements RequestListener {
   public void ended(RequestReport report) {
     report.error().ifPresent(error -> line("error: %s", TextColumns.printable(error)));
     line("- ".repeat(25).strip());
-    row(report.total(), "  in all");
+    row(report.total(), "  total");
+    latencies(report);
+    out.flush();
+  }
+
+  private void latencies(RequestReport report) {
     Latencies latencies = report.latencies();
-    line("Latency, µs: %s", since(report.test()));
+    if (latencies.count() == 0) {
+      line("No response was measured.");
+      return;
+    }
+    if (!report.keptRate()) {
+      line("The rate was not reached: requests waited ever longer for their turn.");
+    }
+    line("Latency, µs, %s", since(report.test()));
     line(
         "  p50 %.1f  p90 %.1f  p99 %.1f  p99.9 %.1f  max %.1f",
         latencies.p50() / 1e3,
@@ -79,18 +93,21 @@ public final class RequestText implements RequestListener {
         latencies.p99() / 1e3,
         latencies.p999() / 1e3,
         latencies.max() / 1e3);
-    out.flush();
   }
 
+  /** Who called {@link RequestClient#run} has it as an exception, with the next step. */
+  @Override
+  public void failed(String error) {}
+
   /** Which time a latency is. */
-  static String since(RequestResponse test) {
+  private static String since(RequestResponse test) {
     return test.perSecond() == 0
-        ? "closed loop: a slow response puts off the next request, so waiting is not in it"
-        : "from the instant a request was due, waiting for the one before included";
+        ? "closed loop: a slow response delays the requests after it; their waiting is not in it"
+        : "from when a request was due: waiting for a slow response before it is in it";
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is not among the dependencies
   private void line(String format, Object... arguments) {
-    out.print(String.format(Locale.ROOT, format, arguments) + "\n");
+    out.print(title + String.format(Locale.ROOT, format, arguments) + "\n");
   }
 }

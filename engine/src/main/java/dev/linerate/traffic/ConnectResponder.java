@@ -1,6 +1,6 @@
 package dev.linerate.traffic;
 
-import dev.linerate.linux.Accepting;
+import dev.linerate.linux.Acceptor;
 import dev.linerate.linux.Errno;
 import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
@@ -37,14 +37,14 @@ public final class ConnectResponder implements TrafficLoop {
   public void run() throws LinuxException {
     SocketLimits.set(listener);
     listener.nonBlocking(exchange.spin());
-    Accepting accepting = new Accepting(listener, peer);
+    Acceptor acceptor = new Acceptor(listener, peer);
     Messages messages = new Messages(exchange.largest(), exchange.spin(), stop);
     stop.ready();
     while (!stop.isStopped()) {
-      int fd = accepting.accept();
+      int fd = acceptor.accept();
       if (fd >= 0) {
         answer(fd, messages);
-        accepting.close(fd);
+        acceptor.close(fd);
       } else if (!isPassing(-fd)) {
         throw new LinuxException(SystemCall.ACCEPT4, -fd);
       }

@@ -54,11 +54,12 @@ final class Messages {
       long sent =
           kernel.call(
               SystemCall.SENDTO, fd, address + done, bytes - done, MessageFlag.NO_SIGNAL, 0, 0);
-      if (sent >= 0) {
-        done += (int) sent;
-      } else if (!isPassing(sent)) {
+      if (sent < 0 && !isPassing(sent)) {
         return (int) sent;
-      } else if (isOver(untilNanos)) {
+      }
+      done += (int) Math.max(sent, 0);
+      // also where a little went: a peer that takes it byte by byte does not hold up the stop
+      if (done < bytes && isOver(untilNanos)) {
         return LATE;
       }
     }
@@ -71,13 +72,14 @@ final class Messages {
     for (int asked = 0; done < bytes; asked++) {
       long got =
           kernel.call(SystemCall.RECVFROM, fd, address + done, bytes - done, receiveFlags, 0, 0);
-      if (got > 0) {
-        done += (int) got;
-      } else if (got == 0) {
+      if (got == 0) {
         return END;
-      } else if (!isPassing(got)) {
+      }
+      if (got < 0 && !isPassing(got)) {
         return (int) got;
-      } else if (looks(asked) && isOver(untilNanos)) {
+      }
+      done += (int) Math.max(got, 0);
+      if (done < bytes && looks(asked) && isOver(untilNanos)) {
         return LATE;
       }
     }

@@ -27,7 +27,9 @@ public final class TcpResponder implements TrafficLoop {
     SocketLimits.set(socket);
     Messages messages = new Messages(exchange.largest(), exchange.spin(), stop);
     stop.ready();
-    while (messages.receiveAll(socket.fd(), exchange.requestBytes(), Messages.NEVER) >= 0
+    // a request that is there already is received without a look at the stop
+    while (!stop.isStopped()
+        && messages.receiveAll(socket.fd(), exchange.requestBytes(), Messages.NEVER) >= 0
         && messages.sendAll(socket.fd(), exchange.responseBytes(), Messages.NEVER) >= 0) {
       counters.add(exchange.bytes(), 1);
     }

@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Makes a client's control connection. */
-final class ServerDoor {
+final class ControlConnector {
   private final ClientOptions options;
 
-  ServerDoor(ClientOptions options) {
+  ControlConnector(ClientOptions options) {
     this.options = options;
   }
 

@@ -3,15 +3,15 @@ package dev.linerate.iperf;
 import java.io.IOException;
 
 /** What a server means that says something else than is its turn to say. */
-final class ServerSaid {
-  private ServerSaid() {}
+final class UnexpectedState {
+  private UnexpectedState() {}
 
   /**
    * The failure of the test.
    *
    * @param authenticates whether the client showed credentials, which may be the reason
    */
-  static IOException unexpected(ControlState state, ControlChannel channel, boolean authenticates) {
+  static IOException failure(ControlState state, ControlChannel channel, boolean authenticates) {
     return switch (state) {
       case ACCESS_DENIED ->
           new PeerEndedException("the server is busy running a test, or does not want this one");

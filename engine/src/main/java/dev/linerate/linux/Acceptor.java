@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
  * Accepts one connection after another of one peer on a listening socket; those of others are
  * closed. For the thread that made it; a connection allocates nothing.
  */
-public final class Accepting {
+public final class Acceptor {
   private static final int SOCK_CLOEXEC = 0x80000;
 
   /** Where the address is in sockaddr_in and in sockaddr_in6, and its bytes. */
@@ -27,7 +27,7 @@ public final class Accepting {
   private final int bytes;
 
   /** For the calling thread. How long it waits is the listener's {@link Socket#receiveLimit}. */
-  public Accepting(Socket listener, InetAddress peer) {
+  public Acceptor(Socket listener, InetAddress peer) {
     this.listener = listener.fd();
     boolean ipv6 = listener.ipv6();
     SocketAddresses.write(
