@@ -121,10 +121,13 @@ final class RequestTest {
       DataSockets.prepare(socket, parameters);
       if (udp) {
         socket.connect(server);
-        greet(socket);
+        if (!greets(socket)) {
+          terminate();
+          throw unreachable(server, "no datagram came back");
+        }
         return run(new UdpRequester(socket, exchange(), measured, stop, transactions));
       }
-      socket.connect(server, options.connectLimit());
+      connect(socket, server);
       socket.option(SocketOption.TCP_NODELAY, 1);
       socket.nonBlocking(true);
       new ControlChannel(new SocketTransport(socket))
@@ -134,12 +137,38 @@ final class RequestTest {
     }
   }
 
+  /** The port is not the one that the user knows of: a firewall may not either. */
+  private void connect(Socket socket, InetSocketAddress server) {
+    try {
+      socket.connect(server, options.connectLimit());
+    } catch (IOException e) {
+      terminate();
+      throw unreachable(server, Program.message(e));
+    }
+  }
+
+  private LinerateException unreachable(InetSocketAddress server, String why) {
+    return LinerateException.environment(
+        "the server answers requests at "
+            + wanted.kind().protocol()
+            + " port "
+            + server.getPort()
+            + " of "
+            + options.host()
+            + ", which cannot be reached: "
+            + why,
+        "Let that host's high ports through the firewall");
+  }
+
   private Exchange exchange() {
     return wanted.exchange();
   }
 
-  /** Says who it is until the server answers; or until it begins: the answer was lost then. */
-  private void greet(Socket socket) throws IOException {
+  /**
+   * Says who it is until the server answers, or says more: its answer was lost then. False when
+   * nothing came.
+   */
+  private boolean greets(Socket socket) throws IOException {
     Deadline deadline = Deadline.after(HELLO_LIMIT);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment hello = arena.allocateFrom(ValueLayout.JAVA_BYTE, cookie.bytes());
@@ -149,16 +178,15 @@ final class RequestTest {
         if (socket.readable(HELLO_AGAIN)) {
           Optional<Socket.Datagram> came = socket.receive(answer);
           if (came.isPresent() && came.get().length() == Cookie.LENGTH && isOurs(answer)) {
-            return;
+            return true;
           }
         }
         if (control.isCancelled() || control.await(Duration.ZERO) == ControlConnection.Event.PEER) {
-          return;
+          return true;
         }
       }
     }
-    throw new ProtocolException(
-        ProtocolException.Reason.TIMED_OUT, "the server did not answer over UDP");
+    return false;
   }
 
   private boolean isOurs(MemorySegment answer) {

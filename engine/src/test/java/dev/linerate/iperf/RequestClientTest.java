@@ -14,10 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests and responses, over loopback: against our server, and servers that do not do it. */
 class RequestClientTest {
-  private final BlockingQueue<AnsweredTest> answered = new LinkedBlockingQueue<>();
-  private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+  private final Keeper keeper = new Keeper();
 
   @ParameterizedTest
   @CsvSource({
@@ -52,12 +48,11 @@ class RequestClientTest {
     assertThat(report.latencies().count()).isEqualTo(counts.done());
     assertThat(report.answered().orElseThrow())
         .isBetween(counts.done(), counts.done() + counts.failed() + 1);
-    AnsweredTest there = answered.poll(10, TimeUnit.SECONDS);
-    assertThat(there).isNotNull();
+    AnsweredTest there = keeper.answered();
     assertThat(there.error()).isEmpty();
     assertThat(there.answered()).isEqualTo(report.answered().orElseThrow());
     assertThat(text.toString())
-        .contains(rate == 0 ? "closed loop" : "was due", "p50", "p99.9", "in all");
+        .contains(rate == 0 ? "closed loop" : "was due", "p50", "p99.9", "total");
     FlatJson json = FlatJson.of(document.toString());
     assertThat(json.text("start.test_start.linerate_test"))
         .isEqualTo(kind == RequestResponse.Kind.CRR ? "tcp_crr" : kind.word() + "_rr");
@@ -103,7 +98,7 @@ class RequestClientTest {
     try (Server server = server(ServerOptions.DEFAULT);
         Stranger stranger = Stranger.begun(server.port(), Cookie.random())) {
       stranger.json("{\"time\":1," + keys + "}");
-      assertThat(failures.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(keeper.failure()).isNotBlank();
       assertThat(stranger.isClosed()).isTrue();
     }
   }
@@ -149,48 +144,68 @@ class RequestClientTest {
         stranger.expect(ControlState.TEST_RUNNING);
         stranger.send(ControlState.CLIENT_TERMINATE.code());
       }
-      AnsweredTest test = answered.poll(10, TimeUnit.SECONDS);
-      assertThat(test).isNotNull();
+      AnsweredTest test = keeper.answered();
       assertThat(test.error()).isPresent();
       assertThat(test.answered()).isZero();
     }
   }
 
-  /** It passes the unknown key over, and asks for its streams. */
-  @Test
-  void anIperf3ServerDoesNotKnowIt() throws Exception {
-    assertThatThrownBy(
-            () -> against((in, out) -> out.writeByte(ControlState.CREATE_STREAMS.code())))
-        .isInstanceOf(LinerateException.class)
-        .hasMessageContaining("does not know tests of requests");
-  }
-
-  @Test
-  void aServerThatNamesNoPort() throws Exception {
-    assertThatThrownBy(() ->
-            against((in, out) -> {
-              out.writeByte(ControlState.ANSWERS_REQUESTS.code());
-              out.writeInt(70_000);
-            }))
-        .isInstanceOf(LinerateException.class)
-        .hasMessageContaining("no port");
-  }
-
   @Test
   void aServerThatAcceptsAndStops() throws Exception {
+    RequestReport report = answering((in, out) -> {});
+    assertThat(report.error()).isPresent();
+    assertThat(report.total().counts().done()).isZero();
+  }
+
+  @Test
+  void aServerThatAnsweredLessThanNothing() throws Exception {
+    RequestReport report =
+        answering((in, out) -> {
+          assertThat(in.readByte()).isEqualTo(ControlState.TEST_END.code());
+          out.writeByte(ControlState.EXCHANGE_RESULTS.code());
+          out.writeLong(-1);
+        });
+    assertThat(report.error()).hasValueSatisfying(error -> assertThat(error).contains("-1"));
+    assertThat(report.answered()).isEmpty();
+  }
+
+  @Test
+  void aServerWhosePortIsClosed() throws Exception {
+    StringWriter document = new StringWriter();
+    assertThatThrownBy(() ->
+            against(
+                (in, out) -> {
+                  out.writeByte(ControlState.ANSWERS_REQUESTS.code());
+                  out.writeInt(closedPort());
+                },
+                new RequestJson(document)))
+        .isInstanceOf(LinerateException.class)
+        .hasMessageContaining("the server answers requests at TCP port");
+    assertThat(FlatJson.of(document.toString()).text("error")).contains("cannot be reached");
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return nobody.getLocalPort();
+    }
+  }
+
+  /** A server that takes the data connection, begins the test, and does what it is told. */
+  private static RequestReport answering(Script script) throws Exception {
     try (ServerSocket data = new ServerSocket(0, 8, InetAddress.ofLiteral("127.0.0.1"))) {
-      RequestReport report =
-          against((in, out) -> {
+      return against(
+          (in, out) -> {
             out.writeByte(ControlState.ANSWERS_REQUESTS.code());
             out.writeInt(data.getLocalPort());
-            out.writeByte(ControlState.TEST_START.code());
-            out.writeByte(ControlState.TEST_RUNNING.code());
             try (Socket stream = data.accept()) {
-              stream.getInputStream().readNBytes(Cookie.LENGTH + 1);
+              stream.getInputStream().readNBytes(Cookie.LENGTH);
+              out.writeByte(ControlState.TEST_START.code());
+              out.writeByte(ControlState.TEST_RUNNING.code());
+              stream.getInputStream().read();
+              script.run(in, out);
             }
-          });
-      assertThat(report.error()).isPresent();
-      assertThat(report.total().counts().done()).isZero();
+          },
+          RequestListener.NONE);
     }
   }
 
@@ -199,15 +214,12 @@ class RequestClientTest {
   }
 
   /** A server that takes the parameters, does what it is told and closes the connection. */
-  private static RequestReport against(Script script) throws Exception {
+  private static RequestReport against(Script script, RequestListener hearing) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.ofLiteral("127.0.0.1"))) {
       FutureTask<String> parameters = new FutureTask<>(() -> serve(listener, script));
       Thread thread = Thread.ofPlatform().daemon().start(parameters);
       try {
-        return run(
-            listener.getLocalPort(),
-            RequestResponse.of(RequestResponse.Kind.TCP),
-            RequestListener.NONE);
+        return run(listener.getLocalPort(), RequestResponse.of(RequestResponse.Kind.TCP), hearing);
       } finally {
         thread.join(10_000);
         assertThat(parameters.resultNow()).contains("\"linerate_test\":\"tcp_rr\"");
@@ -230,29 +242,7 @@ class RequestClientTest {
   }
 
   private Server server(ServerOptions options) {
-    return Server.start(
-        options.withPort(0),
-        () ->
-            new TestListener() {
-              @Override
-              public void started(TestStart start) {}
-
-              @Override
-              public void interval(TestInterval interval) {}
-
-              @Override
-              public void ended(TestReport report) {}
-
-              @Override
-              public void answered(AnsweredTest test) {
-                answered.add(test);
-              }
-
-              @Override
-              public void failed(String error) {
-                failures.add(error);
-              }
-            });
+    return Server.start(options.withPort(0), () -> keeper);
   }
 
   private static Parameters parameters(RequestResponse wanted) {

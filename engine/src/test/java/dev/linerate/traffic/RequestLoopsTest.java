@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linerate.linux.Connector;
 import dev.linerate.linux.Socket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestLoopsTest {
   private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
@@ -170,6 +174,55 @@ class RequestLoopsTest {
       Running.finish(requester);
     }
     assertThat(transactions.counts()).isEqualTo(TransactionCounts.NONE);
+  }
+
+  @Test
+  void aClientThatKeepsAskingDoesNotHoldUpTheServersEnd() throws Exception {
+    Exchange exchange = new Exchange(64, 64, 0, false);
+    StopFlag clients = new StopFlag();
+    try (Loopback pair = Loopback.tcp()) {
+      TrafficThread responder =
+          Running.start(new TcpResponder(pair.server(), exchange, stop, answered));
+      TrafficThread requester =
+          Running.start(new TcpRequester(pair.client(), exchange, measured, clients, transactions));
+      Running.await(() -> answered.datagrams() >= MANY);
+      stop.halt();
+      Running.finish(responder);
+      clients.halt();
+      Running.finish(requester);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClientThatAsksByteByByteDoesNotHoldUpTheServersEnd(boolean spin) throws Exception {
+    AtomicLong sent = new AtomicLong();
+    try (Loopback pair = Loopback.tcp();
+        Arena arena = Arena.ofConfined()) {
+      TrafficThread responder =
+          Running.start(
+              new TcpResponder(pair.server(), new Exchange(1 << 20, 1, 0, spin), stop, answered));
+      MemorySegment one = arena.allocate(1);
+      Running.await(() -> {
+        trickle(pair.client(), one);
+        return sent.incrementAndGet() >= MANY;
+      });
+      stop.halt();
+      Running.await(() -> {
+        trickle(pair.client(), one);
+        return !responder.isRunning();
+      });
+      Running.finish(responder);
+    }
+    assertThat(answered.datagrams()).isZero();
+  }
+
+  private static void trickle(Socket socket, MemorySegment one) {
+    try {
+      socket.write(one);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private TrafficLoop connecting(InetSocketAddress to, Exchange exchange) {
