@@ -45,7 +45,8 @@ import picocli.CommandLine.Parameters;
       "  linerate client 10.0.0.2 -u -b 500M -R      UDP, the server sends",
       "  linerate client 10.0.0.2 --rr tcp -O 1      latency of requests and responses",
       "  linerate client 10.0.0.2 -P 4 -t 5 -J       four streams, JSON with iperf3's keys",
-      "  sudo linerate client 10.0.0.2 --netns h1    from inside a network namespace"
+      "  sudo linerate client 10.0.0.2 --netns h1    from inside a network namespace",
+      "  sudo linerate client 10.0.0.2 --inside docker:web   as if in that container"
     })
 final class ClientVerb implements Callable<Integer> {
   private static final String PASSWORD_VARIABLE = "IPERF3_PASSWORD";
@@ -96,7 +97,7 @@ final class ClientVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    end.enterNamespace();
+    end.enter();
     ClientOptions options = options();
     Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
     if (requests.given()) {

@@ -10,22 +10,18 @@ import dev.linerate.iperf.Role;
 import dev.linerate.iperf.TestListener;
 import dev.linerate.iperf.TextOutput;
 import dev.linerate.iperf.TextUnit;
-import dev.linerate.linux.LinuxException;
-import dev.linerate.linux.NetworkNamespace;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** iperf3's flags that client and server share, and where their endpoint is. */
 final class EndFlags {
-  private static final String NAMESPACES = "/run/netns/";
-
   @Option(
       names = {"-p", "--port"},
       paramLabel = "N",
@@ -78,11 +74,7 @@ final class EndFlags {
       description = "IPv6 only")
   private boolean ipv6;
 
-  @Option(
-      names = "--netns",
-      paramLabel = "PATH|NAME",
-      description = "run in this network namespace: a name of ip netns, or a path")
-  private @Nullable String namespace;
+  @Mixin private Whereabouts where = new Whereabouts();
 
   // the usual ones would take -V
 
@@ -101,18 +93,8 @@ final class EndFlags {
   private boolean version;
 
   /** Moves the calling thread, and all that it starts, to where the endpoint is. */
-  void enterNamespace() {
-    if (namespace == null) {
-      return;
-    }
-    Path path = Path.of(namespace.contains("/") ? namespace : NAMESPACES + namespace);
-    try {
-      NetworkNamespace.enter(path);
-    } catch (LinuxException e) {
-      throw LinerateException.environment(
-          "cannot enter the network namespace " + path + ": " + e.getMessage(),
-          "Check the name with ip netns list, and run as root");
-    }
+  void enter() {
+    where.enter();
   }
 
   Duration interval() {

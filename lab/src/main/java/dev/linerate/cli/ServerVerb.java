@@ -133,7 +133,7 @@ final class ServerVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    end.enterNamespace();
+    end.enter();
     Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
     ServerOptions options = options();
     AtomicLong begun = new AtomicLong();
