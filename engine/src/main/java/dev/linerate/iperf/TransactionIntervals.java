@@ -17,6 +17,7 @@ final class TransactionIntervals {
   private long originNanos;
   private long measuredNanos;
   private long lastNanos;
+  private long dueNanos;
   private TransactionCounts last = TransactionCounts.NONE;
   private TransactionCounts measuredFrom = TransactionCounts.NONE;
 
@@ -34,6 +35,7 @@ final class TransactionIntervals {
   void begin(long now) {
     originNanos = now;
     lastNanos = now;
+    dueNanos = now + intervalNanos;
     measuredNanos = now + omitNanos;
   }
 
@@ -44,7 +46,7 @@ final class TransactionIntervals {
 
   /** When the next interval ends. */
   long nextNanos() {
-    long next = intervalNanos == 0 ? Long.MAX_VALUE : lastNanos + intervalNanos;
+    long next = intervalNanos == 0 ? Long.MAX_VALUE : dueNanos;
     return omitting ? Math.min(next, measuredNanos) : next;
   }
 
@@ -56,6 +58,7 @@ final class TransactionIntervals {
       if (ends) {
         omitting = false;
         originNanos = now;
+        dueNanos = now + intervalNanos;
         measuredFrom = counts;
       }
     }
@@ -72,6 +75,10 @@ final class TransactionIntervals {
     listener.accept(interval);
     lastNanos = now;
     last = counts;
+    // one that ends late does not put off those after it
+    while (intervalNanos > 0 && dueNanos - now <= 0) {
+      dueNanos += intervalNanos;
+    }
   }
 
   /** Ends the last interval; a short rest without anything in it is left out. */

@@ -51,6 +51,16 @@ class TransactionIntervalsTest {
   }
 
   @Test
+  void anIntervalThatEndsLateDoesNotPutOffTheNext() {
+    TransactionIntervals intervals = begun(Duration.ofSeconds(1), 0);
+    intervals.tick(BEGIN + SECOND + 7, done(10));
+    assertThat(intervals.nextNanos()).isEqualTo(BEGIN + 2 * SECOND);
+    intervals.tick(BEGIN + 4 * SECOND + 7, done(20));
+    assertThat(intervals.nextNanos()).isEqualTo(BEGIN + 5 * SECOND);
+    assertThat(heard).hasSize(2);
+  }
+
+  @Test
   void withoutIntervalsThereIsTheWhole() {
     TransactionIntervals intervals = begun(Duration.ZERO, 0);
     intervals.tick(BEGIN + SECOND, done(10));
