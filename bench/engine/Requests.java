@@ -25,6 +25,10 @@ final class Requests {
   /** What the compiler and the caches take is before that; sockperf has a warm-up of its own. */
   private static final int WARM_UP_SECONDS = 1;
 
+  private static final int ROUNDS_OF_AN_INTERVAL = 6;
+  private static final int CLIENT_CORE = 0;
+  private static final int SERVER_CORE = 1;
+
   private final Settings settings;
 
   private Requests(Settings settings) {
@@ -43,7 +47,11 @@ final class Requests {
             ? List.of("tcp", "udp", "tcp-spin", "udp-spin")
             : settings.cases();
     System.out.println("us       linerate p50/p99   sockperf p50/p99   ratio p50, ratio p99");
-    System.out.println("                                               median [95 % interval]");
+    System.out.println(
+        "                                               median "
+            + (settings.rounds() < ROUNDS_OF_AN_INTERVAL
+                ? "[extremes: too few rounds for an interval]"
+                : "[95 % interval]"));
     for (String name : cases) {
       pairs(name);
     }
@@ -89,17 +97,20 @@ final class Requests {
                 RequestResponse.Kind.ofWord(name.startsWith("tcp") ? "tcp" : "udp"))
             .withSizes(BYTES, BYTES)
             .withSpin(name.endsWith("-spin"));
-    Parameters parameters =
+    Parameters free =
         Parameters.of(Protocol.TCP)
             .withAmount(Amount.ofSeconds(settings.seconds()).withOmitSeconds(WARM_UP_SECONDS))
             .withRequestResponse(wanted);
+    Parameters parameters = settings.pinned() ? free.withServerCore(SERVER_CORE) : free;
     try (Server _ = in(settings.receiver(), () -> Server.start(ServerOptions.DEFAULT))) {
       RequestReport report =
           in(
               settings.sender(),
               () -> {
-                ClientOptions options =
+                ClientOptions anywhere =
                     ClientOptions.to(settings.address()).withParameters(parameters);
+                ClientOptions options =
+                    settings.pinned() ? anywhere.withCore(CLIENT_CORE) : anywhere;
                 try (RequestClient client = new RequestClient(options, RequestListener.NONE)) {
                   return client.run();
                 }
@@ -147,10 +158,15 @@ final class Requests {
     }
   }
 
-  private static Process sockperf(String namespace, String role, List<String> flags)
+  private Process sockperf(String namespace, String role, List<String> flags)
       throws Exception {
     List<String> command =
-        new ArrayList<>(List.of("ip", "netns", "exec", namespace, "sockperf", role));
+        new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+    if (settings.pinned()) {
+      int core = role.equals("server") ? SERVER_CORE : CLIENT_CORE;
+      command.addAll(List.of("taskset", "-c", "" + core));
+    }
+    command.addAll(List.of("sockperf", role));
     command.addAll(flags);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     return role.equals("server")
