@@ -8,12 +8,10 @@ import dev.linerate.iperf.Credentials;
 import dev.linerate.iperf.Endpoint;
 import dev.linerate.iperf.RequestClient;
 import dev.linerate.iperf.RequestJson;
-import dev.linerate.iperf.RequestReport;
 import dev.linerate.iperf.RequestText;
 import dev.linerate.iperf.Role;
 import dev.linerate.iperf.RsaKeys;
 import dev.linerate.iperf.TestListener;
-import dev.linerate.iperf.TestReport;
 import dev.linerate.iperf.TextOutput;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -104,11 +102,7 @@ final class ClientVerb implements Callable<Integer> {
       return requests(options, out);
     }
     try (Client client = new Client(options, listener(out, options))) {
-      TestReport report = client.run();
-      if (Thread.interrupted()) {
-        return Exit.INTERRUPTED;
-      }
-      return report.error().isEmpty() ? Exit.OK : Exit.FAILED;
+      return exit(client.run().error());
     } finally {
       flush(out);
     }
@@ -119,14 +113,17 @@ final class ClientVerb implements Callable<Integer> {
       throw LinerateException.user("client: --rr has no --json-stream", "Use --json");
     }
     try (RequestClient client = requestClient(options, out)) {
-      RequestReport report = client.run();
-      if (Thread.interrupted()) {
-        return Exit.INTERRUPTED;
-      }
-      return report.error().isEmpty() ? Exit.OK : Exit.FAILED;
+      return exit(client.run().error());
     } finally {
       flush(out);
     }
+  }
+
+  private static int exit(Optional<String> error) {
+    if (Thread.interrupted()) {
+      return Exit.INTERRUPTED;
+    }
+    return error.isEmpty() ? Exit.OK : Exit.FAILED;
   }
 
   private RequestClient requestClient(ClientOptions options, Writer out) {
