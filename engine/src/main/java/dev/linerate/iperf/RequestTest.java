@@ -30,7 +30,10 @@ import java.util.OptionalLong;
 final class RequestTest {
   private static final Duration STATE_LIMIT = Duration.ofSeconds(30);
   private static final Duration HELLO_AGAIN = Duration.ofMillis(500);
-  private static final Duration HELLO_LIMIT = Duration.ofSeconds(10);
+
+  /** Shorter than a server waits, so that this end says why. */
+  private static final Duration HELLO_LIMIT = Duration.ofSeconds(5);
+
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration READY_LIMIT = Duration.ofSeconds(1);
