@@ -37,6 +37,9 @@ final class Admission {
               + " seconds, more than "
               + limits.duration().toSeconds());
     }
+    if (parameters.requestResponse().isPresent() && amount.seconds() == 0) {
+      throw refused(ServerError.DURATION, "it sends requests for no time");
+    }
     if (limits.bitsPerSecond() > 0 && wantedRate(parameters) > limits.bitsPerSecond()) {
       throw refused(
           ServerError.TOTAL_RATE,
@@ -45,6 +48,9 @@ final class Admission {
   }
 
   private static double wantedRate(Parameters parameters) {
+    if (parameters.requestResponse().isPresent()) {
+      return parameters.requestResponse().get().bitsPerSecond();
+    }
     return (double) parameters.pace().bitsPerSecond() * parameters.totalStreams();
   }
 

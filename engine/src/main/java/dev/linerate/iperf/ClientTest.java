@@ -192,24 +192,7 @@ final class ClientTest {
     }
   }
 
-  private IOException unexpected(ControlState state) throws IOException {
-    return switch (state) {
-      case ACCESS_DENIED ->
-          new PeerEndedException("the server is busy running a test, or does not want this one");
-      case SERVER_TERMINATE -> new PeerEndedException("the server has terminated");
-      case SERVER_ERROR -> new PeerEndedException(serverError());
-      default -> ProtocolException.malformed("the server sent " + state + " out of order");
-    };
-  }
-
-  /** Some releases close the connection before they have said what it is. */
-  private String serverError() {
-    try {
-      return channel.readServerError(ControlConnection.message()).describe();
-    } catch (IOException e) {
-      return options.credentials().isPresent()
-          ? "the server refused the test; user, password or padding may be wrong"
-          : "the server refused the test and did not say why";
-    }
+  private IOException unexpected(ControlState state) {
+    return UnexpectedState.failure(state, channel, options.credentials().isPresent());
   }
 }

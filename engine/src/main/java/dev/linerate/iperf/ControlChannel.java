@@ -56,6 +56,36 @@ public final class ControlChannel {
     return new ServerError(numbers.getInt(0), numbers.getInt(Integer.BYTES));
   }
 
+  /** {@link ControlState#ANSWERS_REQUESTS} and the port at which it does. */
+  public void sendAnswering(int port, Deadline deadline) throws IOException {
+    ByteBuffer message = ByteBuffer.allocate(1 + Integer.BYTES);
+    message.put(ControlState.ANSWERS_REQUESTS.code()).putInt(port);
+    write(message.flip(), "where requests are answered", deadline);
+  }
+
+  /** What follows {@link ControlState#ANSWERS_REQUESTS}. */
+  public int readAnsweringPort(Deadline deadline) throws IOException {
+    int port =
+        read(ByteBuffer.allocate(Integer.BYTES), "where it answers", true, deadline).getInt(0);
+    if (port < 1 || port > 65_535) {
+      throw ProtocolException.malformed("the server answers requests at " + port + ", no port");
+    }
+    return port;
+  }
+
+  /** How many requests a server has answered; what follows the test of requests. */
+  public void sendAnswered(long count, Deadline deadline) throws IOException {
+    write(ByteBuffer.allocate(Long.BYTES).putLong(count).flip(), "its count", deadline);
+  }
+
+  public long readAnswered(Deadline deadline) throws IOException {
+    long count = read(ByteBuffer.allocate(Long.BYTES), "its count", true, deadline).getLong(0);
+    if (count < 0) {
+      throw ProtocolException.malformed("the server says it answered " + count + " requests");
+    }
+    return count;
+  }
+
   public void sendParameters(Parameters parameters, Deadline deadline) throws IOException {
     sendJson(ParametersJson.encode(parameters), "the parameters", deadline);
   }

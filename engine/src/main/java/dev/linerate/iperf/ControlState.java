@@ -13,6 +13,11 @@ public enum ControlState {
   DISPLAY_RESULTS(14),
   IPERF_START(15),
   IPERF_DONE(16),
+  /**
+   * linerate's own: the server answers requests; followed by a {@link RequestResponse}'s port. An
+   * iperf3 server, which does not know such tests, says {@link #CREATE_STREAMS} instead.
+   */
+  ANSWERS_REQUESTS(100),
   /** The server is busy, or the cookie is not one it knows. */
   ACCESS_DENIED(-1),
   /** Followed by a {@link ServerError}. */

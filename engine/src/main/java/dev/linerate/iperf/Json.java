@@ -3,6 +3,7 @@ package dev.linerate.iperf;
 import java.io.ByteArrayOutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -80,6 +81,10 @@ final class Json {
   static void raw(JsonGenerator json, String name, String value) {
     json.writeName(name);
     json.writeRawValue(value);
+  }
+
+  static void text(JsonGenerator json, String name, Optional<String> text) {
+    text.ifPresent(value -> json.writeStringProperty(name, value));
   }
 
   /** {@code server_output_json} or {@code server_output_text}. */

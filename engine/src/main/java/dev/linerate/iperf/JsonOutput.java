@@ -1,7 +1,6 @@
 package dev.linerate.iperf;
 
 import java.io.Writer;
-import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** iperf3's {@code -J}: one JSON document at the end of the test. */
@@ -48,26 +47,28 @@ public final class JsonOutput implements TestListener {
         interval -> members.interval(report.start(), interval));
     Json.object(json, "end", () -> new EndJson(json).write(report));
     Labels labels = report.start().parameters().labels();
-    text(json, "title", labels.title());
-    text(json, "extra_data", labels.extraData());
-    text(json, "error", report.error());
+    Json.text(json, "title", labels.title());
+    Json.text(json, "extra_data", labels.extraData());
+    Json.text(json, "error", report.error());
     report.serverOutput().ifPresent(output -> Json.serverOutput(json, output));
   }
 
-  private static void text(JsonGenerator json, String name, Optional<String> text) {
-    text.ifPresent(value -> json.writeStringProperty(name, value));
+  @Override
+  public void answered(AnsweredTest test) {
+    Json.indented(out, json -> RequestJson.answered(json, test));
   }
 
   @Override
   public void failed(String error) {
-    Json.indented(
-        out,
-        json -> {
-          Json.object(json, "start", () -> new ReportJson(json).startless(version, systemInfo));
-          json.writeArrayPropertyStart("intervals");
-          json.writeEndArray();
-          Json.object(json, "end", () -> {});
-          json.writeStringProperty("error", error);
-        });
+    Json.indented(out, json -> failed(json, version, systemInfo, error));
+  }
+
+  /** The document about a test that did not begin. */
+  static void failed(JsonGenerator json, String version, String systemInfo, String error) {
+    Json.object(json, "start", () -> new ReportJson(json).startless(version, systemInfo));
+    json.writeArrayPropertyStart("intervals");
+    json.writeEndArray();
+    Json.object(json, "end", () -> {});
+    json.writeStringProperty("error", error);
   }
 }

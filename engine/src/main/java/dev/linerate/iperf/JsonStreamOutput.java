@@ -40,6 +40,12 @@ public final class JsonStreamOutput implements TestListener {
   }
 
   @Override
+  public void answered(AnsweredTest test) {
+    test.error().ifPresent(this::failed);
+    event("end", json -> RequestJson.end(json, test));
+  }
+
+  @Override
   public void failed(String error) {
     line("error", json -> json.writeStringProperty("data", error));
   }

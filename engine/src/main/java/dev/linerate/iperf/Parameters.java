@@ -1,5 +1,6 @@
 package dev.linerate.iperf;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,6 +10,8 @@ import java.util.OptionalInt;
  * @param blockBytes bytes a write or a datagram; 0 leaves it to the protocol's default
  * @param serverCore core that the server is to run on ({@code -A})
  * @param serverOutput the client wants the server's report too
+ * @param requestResponse transactions instead of a stream of data: linerate's own, which an iperf3
+ *     server does not know
  */
 public record Parameters(
     Protocol protocol,
@@ -22,7 +25,8 @@ public record Parameters(
     PayloadSettings payload,
     OptionalInt serverCore,
     boolean serverOutput,
-    Labels labels) {
+    Labels labels,
+    Optional<RequestResponse> requestResponse) {
   public static final int MAX_STREAMS = 128;
   public static final int MAX_TCP_BLOCK = 1 << 20;
   public static final int MIN_DATAGRAM = 16;
@@ -39,6 +43,9 @@ public record Parameters(
       boolean udpTest = protocol == Protocol.UDP;
       Limit.range(
           "len", blockBytes, udpTest ? MIN_DATAGRAM : 1, udpTest ? MAX_DATAGRAM : MAX_TCP_BLOCK);
+    }
+    if (requestResponse.isPresent() && requestResponse.get().kind().protocol() != protocol) {
+      throw new IllegalArgumentException("requests of one protocol in a test of another");
     }
     if (serverCore.isPresent()) {
       Limit.range("server_affinity", serverCore.getAsInt(), 0, MAX_CORE);
@@ -59,7 +66,8 @@ public record Parameters(
         PayloadSettings.DEFAULT,
         OptionalInt.empty(),
         false,
-        Labels.NONE);
+        Labels.NONE,
+        Optional.empty());
   }
 
   /** {@link #blockBytes} or, where it is 0, the protocol's default. */
@@ -97,7 +105,8 @@ public record Parameters(
         payload,
         serverCore,
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withStreams(int changed) {
@@ -113,7 +122,8 @@ public record Parameters(
         payload,
         serverCore,
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withAmount(Amount changed) {
@@ -129,7 +139,8 @@ public record Parameters(
         payload,
         serverCore,
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withPace(Pace changed) {
@@ -145,7 +156,8 @@ public record Parameters(
         payload,
         serverCore,
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withBlockBytes(int changed) {
@@ -161,7 +173,8 @@ public record Parameters(
         payload,
         serverCore,
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withSocket(SocketSettings changed) {
@@ -177,7 +190,8 @@ public record Parameters(
         payload,
         serverCore,
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withUdp(UdpSettings changed) {
@@ -193,7 +207,8 @@ public record Parameters(
         payload,
         serverCore,
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withPayload(PayloadSettings changed) {
@@ -209,7 +224,8 @@ public record Parameters(
         changed,
         serverCore,
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withServerCore(int core) {
@@ -225,7 +241,8 @@ public record Parameters(
         payload,
         OptionalInt.of(core),
         serverOutput,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withServerOutput(boolean changed) {
@@ -241,7 +258,8 @@ public record Parameters(
         payload,
         serverCore,
         changed,
-        labels);
+        labels,
+        requestResponse);
   }
 
   public Parameters withLabels(Labels changed) {
@@ -257,6 +275,25 @@ public record Parameters(
         payload,
         serverCore,
         serverOutput,
-        changed);
+        changed,
+        requestResponse);
+  }
+
+  /** Transactions instead of a stream of data, of which pace and block size are. */
+  public Parameters withRequestResponse(RequestResponse wanted) {
+    return new Parameters(
+        wanted.kind().protocol(),
+        direction,
+        streams,
+        amount,
+        Pace.UNLIMITED,
+        0,
+        socket,
+        udp,
+        payload,
+        serverCore,
+        serverOutput,
+        labels,
+        Optional.of(wanted));
   }
 }

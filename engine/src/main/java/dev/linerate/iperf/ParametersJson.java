@@ -1,5 +1,6 @@
 package dev.linerate.iperf;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JsonGenerator;
 
@@ -12,6 +13,8 @@ public final class ParametersJson {
   public static final int MAX_BYTES = 8192;
 
   private static final String WHAT = "the client's parameters";
+
+  private static final String TEST = "linerate_test";
 
   private ParametersJson() {}
 
@@ -51,6 +54,7 @@ public final class ParametersJson {
     udp(json, parameters.udp());
     payload(json, parameters.payload());
     labels(json, parameters.labels());
+    parameters.requestResponse().ifPresent(wanted -> requestResponse(json, wanted));
   }
 
   private static void pace(JsonGenerator json, Pace pace) {
@@ -91,6 +95,30 @@ public final class ParametersJson {
     labels.extraData().ifPresent(data -> json.writeStringProperty("extra_data", data));
     labels.authToken().ifPresent(token -> json.writeStringProperty("authtoken", token));
     labels.clientVersion().ifPresent(name -> json.writeStringProperty("client_version", name));
+  }
+
+  /** linerate's own keys: iperf3 passes them over. */
+  private static void requestResponse(JsonGenerator json, RequestResponse wanted) {
+    json.writeStringProperty(TEST, wanted.kind().key());
+    json.writeNumberProperty("linerate_request", wanted.requestBytes());
+    json.writeNumberProperty("linerate_response", wanted.responseBytes());
+    number(json, "linerate_rate", wanted.perSecond());
+    flag(json, "linerate_spin", wanted.spin());
+  }
+
+  private static Optional<RequestResponse> requestResponse(JsonObject json)
+      throws ProtocolException {
+    Optional<String> kind = json.text(TEST);
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RequestResponse(
+            RequestResponse.Kind.of(kind.get()),
+            json.int32("linerate_request", RequestResponse.DEFAULT_BYTES),
+            json.int32("linerate_response", RequestResponse.DEFAULT_BYTES),
+            json.int32("linerate_rate", 0),
+            json.flag("linerate_spin")));
   }
 
   private static void flag(JsonGenerator json, String name, boolean value) {
@@ -157,7 +185,8 @@ public final class ParametersJson {
             json.text("title"),
             json.text("extra_data"),
             json.text("client_version"),
-            json.text("authtoken")));
+            json.text("authtoken")),
+        requestResponse(json));
   }
 
   private static Protocol protocol(JsonObject json) throws ProtocolException {

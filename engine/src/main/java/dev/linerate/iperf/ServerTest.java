@@ -104,12 +104,25 @@ final class ServerTest {
     Parameters parameters = channel.readParameters(handshake());
     new Admission(options).check(parameters);
     pin(parameters);
+    if (parameters.requestResponse().isPresent()) {
+      answer(parameters);
+      return;
+    }
     try (StreamQuota.Share _ = quota.take(parameters.totalStreams())) {
       List<DataStream> streams = streams(parameters);
       try (TestRun run =
           new TestRun(Role.SERVER, parameters, streams, options.interval(), listener::interval)) {
         run(run, start(parameters, streams));
       }
+    }
+  }
+
+  private void answer(Parameters parameters) throws IOException, InterruptedException {
+    try (StreamQuota.Share _ = quota.take(1)) {
+      begun = true;
+      listener.answered(
+          new RequestServer(options, control, cookie, parameters, longest(parameters.amount()))
+              .run());
     }
   }
 

@@ -27,6 +27,9 @@ public interface TestListener {
   /** The test has ended; also when it broke off after it had started, see {@link TestReport}. */
   void ended(TestReport report);
 
+  /** A server's test of requests has ended, which has no streams: instead of the three before. */
+  default void answered(AnsweredTest test) {}
+
   /** The test did not begin. */
   void failed(String error);
 }

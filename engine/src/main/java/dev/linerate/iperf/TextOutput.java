@@ -352,6 +352,17 @@ public final class TextOutput implements TestListener {
   }
 
   @Override
+  public void answered(AnsweredTest test) {
+    line(
+        "%s: %s, %d requests answered%s",
+        test.client().host(),
+        test.test().kind().key(),
+        test.answered(),
+        test.error().map(error -> "; " + TextColumns.printable(error)).orElse(""));
+    out.flush();
+  }
+
+  @Override
   public void failed(String error) {
     line("iperf3: error - %s", TextColumns.printable(error));
     out.flush();

@@ -81,6 +81,7 @@ class ControlChannelTest {
         OptionalDouble.empty());
   }
 
+  /** And linerate's own, 100. */
   @Test
   void statesHaveTheBytesOfIperf3() throws IOException {
     ScriptedTransport transport = ScriptedTransport.closing();
@@ -88,7 +89,8 @@ class ControlChannelTest {
     for (ControlState state : ControlState.values()) {
       channel.sendState(state, SOON);
     }
-    assertThat(transport.sent()).containsExactly(1, 2, 4, 9, 10, 11, 12, 13, 14, 15, 16, -1, -2);
+    assertThat(transport.sent())
+        .containsExactly(1, 2, 4, 9, 10, 11, 12, 13, 14, 15, 16, 100, -1, -2);
   }
 
   @ParameterizedTest

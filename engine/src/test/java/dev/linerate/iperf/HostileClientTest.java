@@ -8,6 +8,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -266,6 +268,73 @@ class HostileClientTest {
           .isEqualTo("b168de3a");
       stranger.expect(ControlState.TEST_START);
     }
+  }
+
+  // --- requests ---------------------------------------------------------------------------------
+
+  @ParameterizedTest
+  @ValueSource(bytes = {1, 2, 9, 10, 13, 14, 15, 16, 100, 0, 3, -1, -2, -128})
+  void aStateOutOfOrderEndsThatTestOfRequests(byte state) throws Exception {
+    try (Stranger stranger = asking("tcp", "tcp_crr", Cookie.random())) {
+      stranger.answeringPort();
+      stranger.expect(ControlState.TEST_START);
+      stranger.expect(ControlState.TEST_RUNNING);
+      stranger.send(state);
+      assertThat(stranger.isClosed()).isTrue();
+    }
+    assertThat(keeper.answered().error()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tcp, tcp_rr", "udp, udp_rr", "tcp, tcp_crr"})
+  void aClientThatVanishesEndsItsTestOfRequests(String protocol, String kind) throws Exception {
+    try (Stranger stranger = asking(protocol, kind, Cookie.random())) {
+      stranger.answeringPort();
+    }
+    assertThat(keeper.answered().error()).isPresent();
+  }
+
+  @Test
+  void requestsOfSomebodyElseAreNotAnswered() throws Exception {
+    Cookie cookie = Cookie.random();
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    try (Stranger stranger = asking("tcp", "tcp_rr", cookie)) {
+      int port = stranger.answeringPort();
+      try (Socket third = new Socket(here, port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+        third.getOutputStream().write(cookie.bytes());
+        assertThat(isClosed(third)).isTrue();
+      }
+      try (Socket wrong = new Socket(here, port)) {
+        wrong.getOutputStream().write(Cookie.random().bytes());
+        assertThat(isClosed(wrong)).isTrue();
+      }
+      try (Socket ours = new Socket(here, port)) {
+        ours.getOutputStream().write(cookie.bytes());
+        stranger.expect(ControlState.TEST_START);
+        ours.getOutputStream().write(new byte[64]);
+        assertThat(ours.getInputStream().readNBytes(64)).hasSize(64);
+        stranger.expect(ControlState.TEST_RUNNING);
+        stranger.send(ControlState.TEST_END.code());
+        stranger.expect(ControlState.EXCHANGE_RESULTS);
+      }
+    }
+    assertThat(keeper.answered().answered()).isOne();
+  }
+
+  /** Nothing comes but the end, which is a reset where something was not read. */
+  private static boolean isClosed(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  /** A connection with control words said, and parameters of a test of requests. */
+  private Stranger asking(String protocol, String kind, Cookie cookie) throws IOException {
+    Stranger stranger = Stranger.begun(server.port(), cookie);
+    stranger.json("{\"%s\":true,\"time\":60,\"linerate_test\":\"%s\"}".formatted(protocol, kind));
+    return stranger;
   }
 
   private static void good(Server server) {

@@ -41,6 +41,41 @@ class HostileServerTest {
     }
   }
 
+  /** iperf3 passes the key it does not know over, and asks for its streams. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ff | the server is busy",
+        "090b | the server has terminated",
+        "090a | does not know tests of requests: it is iperf3",
+        "0902 | sent TEST_RUNNING out of order",
+        "0964 | closed the connection in the midst of where it answers",
+        "09640000 | closed the connection in the midst of where it answers",
+        "096400000000 | at 0, no port",
+        "096400010000 | at 65536, no port",
+        "0964ffffffff | at -1, no port",
+        "09fe0000002500000000 | takes longer than the server allows"
+      })
+  void theTestOfRequestsDoesNotBegin(String bytes, String message) throws Exception {
+    Parameters parameters =
+        Parameters.of(Protocol.TCP)
+            .withRequestResponse(RequestResponse.of(RequestResponse.Kind.TCP));
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      Thread server = Thread.ofPlatform().start(() -> say(listener, bytes));
+      ClientOptions options =
+          ClientOptions.to("127.0.0.1")
+              .withPort(listener.getLocalPort())
+              .withParameters(parameters);
+      try (RequestClient client = new RequestClient(options, RequestListener.NONE)) {
+        assertThatThrownBy(client::run)
+            .isInstanceOf(LinerateException.class)
+            .hasMessageContaining(message);
+      }
+      server.join();
+    }
+  }
+
   /** Says it after the cookie and listens to the end, so that nothing is reset. */
   private static void say(ServerSocket listener, String bytes) {
     try (Socket socket = listener.accept()) {

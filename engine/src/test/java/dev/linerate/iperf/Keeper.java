@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Keeps what a server's tests come to. */
 final class Keeper implements TestListener {
   final BlockingQueue<TestReport> reports = new LinkedBlockingQueue<>();
+  final BlockingQueue<AnsweredTest> answered = new LinkedBlockingQueue<>();
   final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
 
   @Override
@@ -23,6 +24,11 @@ final class Keeper implements TestListener {
   }
 
   @Override
+  public void answered(AnsweredTest test) {
+    answered.add(test);
+  }
+
+  @Override
   public void failed(String error) {
     failures.add(error);
   }
@@ -32,6 +38,13 @@ final class Keeper implements TestListener {
     TestReport report = reports.poll(10, TimeUnit.SECONDS);
     assertThat(report).isNotNull();
     return report;
+  }
+
+  /** The next test of requests. */
+  AnsweredTest answered() throws InterruptedException {
+    AnsweredTest test = answered.poll(10, TimeUnit.SECONDS);
+    assertThat(test).isNotNull();
+    return test;
   }
 
   /** Why the next test did not begin. */

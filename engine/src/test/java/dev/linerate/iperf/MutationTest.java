@@ -53,6 +53,11 @@ class MutationTest {
           "//",
           "\"tcp\":true");
 
+  private static final Parameters REQUESTS =
+      Parameters.of(Protocol.UDP)
+          .withRequestResponse(
+              RequestResponse.of(RequestResponse.Kind.UDP).withRate(1000).withSpin(true));
+
   private interface Decoder {
     Object decode(byte[] input) throws IOException;
   }
@@ -63,13 +68,17 @@ class MutationTest {
         List.of(
             Fixture.bytes("message-tcp-everything-parameters.json"),
             Fixture.bytes("message-udp-parameters.json"),
-            Fixture.bytes("message-auth-parameters.json"));
+            Fixture.bytes("message-auth-parameters.json"),
+            ParametersJson.encode(REQUESTS));
     attack(seeds, ParametersJson::decode, 1);
   }
 
   @Test
   void parametersThatAreTakenCanBeSentAgain() throws IOException {
-    List<byte[]> seeds = List.of(Fixture.bytes("message-tcp-everything-parameters.json"));
+    List<byte[]> seeds =
+        List.of(
+            Fixture.bytes("message-tcp-everything-parameters.json"),
+            ParametersJson.encode(REQUESTS));
     attack(
         seeds,
         input -> {
@@ -121,6 +130,22 @@ class MutationTest {
               server.readCookie(SOON), server.readParameters(SOON), server.readState(SOON));
         },
         5);
+  }
+
+  @Test
+  void aServersWordsAboutRequests() throws IOException {
+    ScriptedTransport server = ScriptedTransport.closing();
+    ControlChannel channel = new ControlChannel(server);
+    channel.sendAnswering(5202, SOON);
+    channel.sendAnswered(1L << 40, SOON);
+    attack(
+        List.of(server.sent()),
+        input -> {
+          ControlChannel client = new ControlChannel(ScriptedTransport.stalling(input));
+          return List.of(
+              client.readState(SOON), client.readAnsweringPort(SOON), client.readAnswered(SOON));
+        },
+        7);
   }
 
   @Test

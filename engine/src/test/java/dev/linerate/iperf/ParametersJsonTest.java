@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersJsonTest {
@@ -39,6 +40,16 @@ class ParametersJsonTest {
     assertThat(ParametersJson.decode(ParametersJson.encode(EVERYTHING))).isEqualTo(EVERYTHING);
     Parameters plain = Parameters.of(Protocol.TCP);
     assertThat(ParametersJson.decode(ParametersJson.encode(plain))).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RequestResponse.Kind.class)
+  void requestsAreDecoded(RequestResponse.Kind kind) throws ProtocolException {
+    Parameters plain = Parameters.of(Protocol.TCP).withRequestResponse(RequestResponse.of(kind));
+    assertThat(ParametersJson.decode(ParametersJson.encode(plain))).isEqualTo(plain);
+    Parameters full =
+        plain.withRequestResponse(new RequestResponse(kind, 100, 65_507, 10_000_000, true));
+    assertThat(ParametersJson.decode(ParametersJson.encode(full))).isEqualTo(full);
   }
 
   @Test

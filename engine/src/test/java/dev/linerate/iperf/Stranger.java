@@ -85,6 +85,12 @@ final class Stranger implements AutoCloseable {
     }
   }
 
+  /** The port at which the server answers requests. */
+  int answeringPort() throws IOException {
+    expect(ControlState.ANSWERS_REQUESTS);
+    return in.readInt();
+  }
+
   /** The error's code that the server tells. */
   int error() throws IOException {
     expect(ControlState.SERVER_ERROR);

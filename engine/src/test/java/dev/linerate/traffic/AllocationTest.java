@@ -3,9 +3,16 @@ package dev.linerate.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.linerate.linux.Connector;
+import dev.linerate.linux.Socket;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AllocationTest {
   private static final int OPERATIONS = 5000;
+  private static final Duration LIMIT = Duration.ofMillis(20);
   private static final int ROUNDS = 300;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -59,6 +67,56 @@ class AllocationTest {
           new UdpSender(pair.client(), sending, Budget.unlimited(), stop, sent),
           sent::datagrams,
           new UdpReceiver(pair.server(), UdpReceiving.of(64).withCoalescing(true), stop, received),
+          received::datagrams);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, false", "0, true", "100000, false"})
+  void requestsOverTcp(int rate, boolean spin) throws Exception {
+    Exchange exchange = new Exchange(64, 64, rate, spin);
+    Transactions transactions = new Transactions();
+    try (Loopback pair = Loopback.tcp()) {
+      bothAllocateNothing(
+          new TcpRequester(pair.client(), exchange, new MeasuredTime(), stop, transactions),
+          () -> transactions.counts().done(),
+          new TcpResponder(pair.server(), exchange, stop, received),
+          received::datagrams);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void requestsOverUdp(boolean spin) throws Exception {
+    Exchange exchange = new Exchange(64, 64, 0, spin);
+    Transactions transactions = new Transactions();
+    try (Loopback pair = Loopback.udp()) {
+      bothAllocateNothing(
+          new UdpRequester(pair.client(), exchange, new MeasuredTime(), stop, transactions),
+          () -> transactions.counts().done(),
+          new UdpResponder(pair.server(), exchange, stop, received),
+          received::datagrams);
+    }
+  }
+
+  @Test
+  void connections() throws Exception {
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    Exchange exchange = new Exchange(64, 64, 0, false);
+    Transactions transactions = new Transactions();
+    try (Socket listener = Socket.tcp(false)) {
+      listener.bind(new InetSocketAddress(here, 0));
+      listener.listen(16);
+      InetSocketAddress to = listener.local();
+      bothAllocateNothing(
+          new ConnectRequester(
+              () -> new Connector(to, Optional.empty(), Optional.empty(), LIMIT, LIMIT),
+              exchange,
+              new MeasuredTime(),
+              stop,
+              transactions),
+          () -> transactions.counts().done(),
+          new ConnectResponder(listener, here, exchange, stop, received),
           received::datagrams);
     }
   }

@@ -6,10 +6,12 @@ import dev.linerate.iperf.Client;
 import dev.linerate.iperf.ClientOptions;
 import dev.linerate.iperf.Credentials;
 import dev.linerate.iperf.Endpoint;
+import dev.linerate.iperf.RequestClient;
+import dev.linerate.iperf.RequestJson;
+import dev.linerate.iperf.RequestText;
 import dev.linerate.iperf.Role;
 import dev.linerate.iperf.RsaKeys;
 import dev.linerate.iperf.TestListener;
-import dev.linerate.iperf.TestReport;
 import dev.linerate.iperf.TextOutput;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  linerate client 10.0.0.2                    10 seconds of TCP",
       "  linerate client 10.0.0.2 -u -b 500M -R      UDP, the server sends",
+      "  linerate client 10.0.0.2 --rr tcp -O 1      latency of requests and responses",
       "  linerate client 10.0.0.2 -P 4 -t 5 -J       four streams, JSON with iperf3's keys",
       "  sudo linerate client 10.0.0.2 --netns h1    from inside a network namespace",
       "  sudo linerate client 10.0.0.2 --inside docker:web   as if in that container"
@@ -51,6 +54,7 @@ final class ClientVerb implements Callable<Integer> {
 
   @Mixin private EndFlags end = new EndFlags();
   @Mixin private ClientTestFlags test = new ClientTestFlags();
+  @Mixin private RequestFlags requests = new RequestFlags();
 
   @Option(
       names = "--cport",
@@ -94,14 +98,39 @@ final class ClientVerb implements Callable<Integer> {
     end.enter();
     ClientOptions options = options();
     Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+    if (requests.given()) {
+      return requests(options, out);
+    }
     try (Client client = new Client(options, listener(out, options))) {
-      TestReport report = client.run();
-      if (Thread.interrupted()) {
-        return Exit.INTERRUPTED;
-      }
-      return report.error().isEmpty() ? Exit.OK : Exit.FAILED;
+      return exit(client.run().error());
     } finally {
       flush(out);
+    }
+  }
+
+  private int requests(ClientOptions options, Writer out) {
+    if (end.jsonStream()) {
+      throw LinerateException.user("client: --rr has no --json-stream", "Use --json");
+    }
+    try (RequestClient client = requestClient(options, out)) {
+      return exit(client.run().error());
+    } finally {
+      flush(out);
+    }
+  }
+
+  private static int exit(Optional<String> error) {
+    if (Thread.interrupted()) {
+      return Exit.INTERRUPTED;
+    }
+    return error.isEmpty() ? Exit.OK : Exit.FAILED;
+  }
+
+  private RequestClient requestClient(ClientOptions options, Writer out) {
+    try {
+      return new RequestClient(options, end.json ? new RequestJson(out) : new RequestText(out));
+    } catch (IllegalArgumentException e) {
+      throw LinerateException.user("client: " + e.getMessage(), "See linerate client --help");
     }
   }
 
@@ -150,7 +179,7 @@ final class ClientVerb implements Callable<Integer> {
   }
 
   private dev.linerate.iperf.Parameters parameters() {
-    dev.linerate.iperf.Parameters parameters = test.parameters();
+    dev.linerate.iperf.Parameters parameters = requests.on(test.parameters());
     return core(1).map(parameters::withServerCore).orElse(parameters);
   }
 

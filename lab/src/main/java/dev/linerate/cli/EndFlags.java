@@ -149,6 +149,10 @@ final class EndFlags {
     return new TextOutput(out, role, unit(), verbose);
   }
 
+  boolean jsonStream() {
+    return jsonStream;
+  }
+
   /** What writes a test's report. */
   TestListener output(Writer out, Role role) {
     if (jsonStream) {

@@ -1,5 +1,6 @@
 package dev.linerate.cli;
 
+import dev.linerate.iperf.AnsweredTest;
 import dev.linerate.iperf.TestInterval;
 import dev.linerate.iperf.TestListener;
 import dev.linerate.iperf.TestReport;
@@ -45,6 +46,13 @@ final class WholeLines implements TestListener {
   @Override
   public void ended(TestReport report) {
     test.ended(report);
+    write();
+    onEnd.run();
+  }
+
+  @Override
+  public void answered(AnsweredTest answered) {
+    test.answered(answered);
     write();
     onEnd.run();
   }

@@ -39,15 +39,24 @@ public final class Running {
 
   /** Waits until it has said something on standard error. */
   public Running awaitErr(String part) {
+    return await(err, part);
+  }
+
+  /** Waits until it has said something on standard output. */
+  public Running awaitOut(String part) {
+    return await(out, part);
+  }
+
+  private Running await(Path where, String part) {
     boolean said =
         Await.until(
             LIMIT,
             () -> {
               sandbox.note();
               boolean alive = process.isAlive();
-              return err().contains(part) || !alive;
+              return text(where).contains(part) || !alive;
             });
-    if (!said || !err().contains(part)) {
+    if (!said || !text(where).contains(part)) {
       throw new AssertionError("it never said \"" + part + "\": " + outcome().text());
     }
     return this;

@@ -1,0 +1,184 @@
+import dev.linerate.iperf.Amount;
+import dev.linerate.iperf.ClientOptions;
+import dev.linerate.iperf.Parameters;
+import dev.linerate.iperf.Protocol;
+import dev.linerate.iperf.RequestClient;
+import dev.linerate.iperf.RequestListener;
+import dev.linerate.iperf.RequestReport;
+import dev.linerate.iperf.RequestResponse;
+import dev.linerate.iperf.Server;
+import dev.linerate.iperf.ServerOptions;
+import dev.linerate.linux.NetworkNamespace;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Requests and responses beside sockperf's ping-pong: round trips, microseconds. */
+final class Requests {
+  private static final int BYTES = 64;
+  private static final int PORT = 11_111;
+
+  /** What the compiler and the caches take is before that; sockperf has a warm-up of its own. */
+  private static final int WARM_UP_SECONDS = 1;
+
+  private static final int ROUNDS_OF_AN_INTERVAL = 6;
+  private static final int CLIENT_CORE = 0;
+  private static final int SERVER_CORE = 1;
+
+  private final Settings settings;
+
+  private Requests(Settings settings) {
+    this.settings = settings;
+  }
+
+  private record Latency(double p50, double p99) {}
+
+  public static void main(String[] args) throws Exception {
+    new Requests(Settings.of(args)).run();
+  }
+
+  private void run() throws Exception {
+    List<String> cases =
+        settings.cases().isEmpty()
+            ? List.of("tcp", "udp", "tcp-spin", "udp-spin")
+            : settings.cases();
+    System.out.println("us       linerate p50/p99   sockperf p50/p99   ratio p50, ratio p99");
+    System.out.println(
+        "                                               median "
+            + (settings.rounds() < ROUNDS_OF_AN_INTERVAL
+                ? "[extremes: too few rounds for an interval]"
+                : "[95 % interval]"));
+    for (String name : cases) {
+      pairs(name);
+    }
+  }
+
+  private void pairs(String name) throws Exception {
+    List<Latency> ours = new ArrayList<>();
+    List<Latency> theirs = new ArrayList<>();
+    for (int i = 0; i < settings.rounds(); i++) {
+      // who is first changes, so that neither always follows the other
+      if (i % 2 == 0) {
+        ours.add(ours(name));
+        theirs.add(theirs(name));
+      } else {
+        theirs.add(theirs(name));
+        ours.add(ours(name));
+      }
+    }
+    List<Double> p50 = new ArrayList<>();
+    List<Double> p99 = new ArrayList<>();
+    for (int i = 0; i < settings.rounds(); i++) {
+      p50.add(ours.get(i).p50() / theirs.get(i).p50());
+      p99.add(ours.get(i).p99() / theirs.get(i).p99());
+    }
+    System.out.printf(
+        "%-8s %6.1f / %-6.1f    %6.1f / %-6.1f    %s, %s%n",
+        name,
+        median(ours.stream().map(Latency::p50).toList()),
+        median(ours.stream().map(Latency::p99).toList()),
+        median(theirs.stream().map(Latency::p50).toList()),
+        median(theirs.stream().map(Latency::p99).toList()),
+        Spread.of(p50),
+        Spread.of(p99));
+  }
+
+  private static double median(List<Double> values) {
+    return Spread.of(values).median();
+  }
+
+  private Latency ours(String name) throws Exception {
+    RequestResponse wanted =
+        RequestResponse.of(
+                RequestResponse.Kind.ofWord(name.startsWith("tcp") ? "tcp" : "udp"))
+            .withSizes(BYTES, BYTES)
+            .withSpin(name.endsWith("-spin"));
+    Parameters free =
+        Parameters.of(Protocol.TCP)
+            .withAmount(Amount.ofSeconds(settings.seconds()).withOmitSeconds(WARM_UP_SECONDS))
+            .withRequestResponse(wanted);
+    Parameters parameters = settings.pinned() ? free.withServerCore(SERVER_CORE) : free;
+    try (Server _ = in(settings.receiver(), () -> Server.start(ServerOptions.DEFAULT))) {
+      RequestReport report =
+          in(
+              settings.sender(),
+              () -> {
+                ClientOptions anywhere =
+                    ClientOptions.to(settings.address()).withParameters(parameters);
+                ClientOptions options =
+                    settings.pinned() ? anywhere.withCore(CLIENT_CORE) : anywhere;
+                try (RequestClient client = new RequestClient(options, RequestListener.NONE)) {
+                  return client.run();
+                }
+              });
+      report.error().ifPresent(error -> {
+        throw new IllegalStateException(error);
+      });
+      return new Latency(report.latencies().p50() / 1e3, report.latencies().p99() / 1e3);
+    }
+  }
+
+  private static <T> T in(String namespace, Callable<T> work) throws Exception {
+    FutureTask<T> task =
+        new FutureTask<>(
+            () -> {
+              NetworkNamespace.enter(Settings.path(namespace));
+              return work.call();
+            });
+    Thread.ofPlatform().start(task);
+    return task.get();
+  }
+
+  private Latency theirs(String name) throws Exception {
+    List<String> flags = new ArrayList<>(List.of("-i", settings.address(), "-p", "" + PORT));
+    if (name.startsWith("tcp")) {
+      flags.add("--tcp");
+    }
+    if (name.endsWith("-spin")) {
+      flags.add("--nonblocked");
+    }
+    Process server = sockperf(settings.receiver(), "server", flags);
+    try {
+      // it says no word when it listens
+      Thread.sleep(300);
+      flags.addAll(
+          List.of("-m", "" + BYTES, "-t", "" + settings.seconds(), "--full-rtt"));
+      Process client = sockperf(settings.sender(), "ping-pong", flags);
+      String text =
+          new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      client.waitFor();
+      return new Latency(percentile(text, "50"), percentile(text, "99"));
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  private Process sockperf(String namespace, String role, List<String> flags)
+      throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+    if (settings.pinned()) {
+      int core = role.equals("server") ? SERVER_CORE : CLIENT_CORE;
+      command.addAll(List.of("taskset", "-c", "" + core));
+    }
+    command.addAll(List.of("sockperf", role));
+    command.addAll(flags);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    return role.equals("server")
+        ? builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+        : builder.start();
+  }
+
+  private static double percentile(String text, String which) {
+    Matcher m = Pattern.compile("percentile " + which + "\\.000\\s*=\\s*([0-9.]+)").matcher(text);
+    if (!m.find()) {
+      throw new IllegalStateException("sockperf did not say percentile " + which + ": " + text);
+    }
+    return Double.parseDouble(m.group(1));
+  }
+}
