@@ -20,6 +20,8 @@ import picocli.CommandLine.TypeConversionException;
       QuickstartVerb.class,
       RunVerb.class,
       LabVerb.class,
+      ServerVerb.class,
+      ClientVerb.class,
       ResultsVerb.class,
       CleanupVerb.class,
       WarmUpVerb.class

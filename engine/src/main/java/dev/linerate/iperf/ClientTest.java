@@ -1,0 +1,215 @@
+package dev.linerate.iperf;
+
+import dev.linerate.linux.Affinity;
+import dev.linerate.linux.Socket;
+import dev.linerate.linux.SocketOption;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One test from a client's side: the states of iperf3's protocol in their order. */
+final class ClientTest {
+  /** Servers that take one test at a time may be busy with the end of another. */
+  private static final Duration STATE_LIMIT = Duration.ofSeconds(30);
+
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
+
+  private final ClientOptions options;
+  private final TestListener listener;
+  private final ControlConnection control;
+  private final ControlChannel channel;
+  private final Cookie cookie = Cookie.random();
+
+  ClientTest(ClientOptions options, TestListener listener, ControlConnection control) {
+    this.options = options;
+    this.listener = listener;
+    this.control = control;
+    channel = control.channel();
+  }
+
+  /**
+   * Runs it in the calling thread.
+   *
+   * @return the report, with an error when the test broke off after it had begun
+   * @throws IOException when it did not begin
+   */
+  TestReport run() throws IOException, InterruptedException {
+    if (options.core().isPresent()) {
+      Affinity.pin(options.core().getAsInt());
+    }
+    channel.sendCookie(cookie, ControlConnection.message());
+    Parameters parameters = parameters();
+    expect(ControlState.PARAM_EXCHANGE);
+    channel.sendParameters(parameters, ControlConnection.message());
+    expect(ControlState.CREATE_STREAMS);
+    StreamOpener opener = new StreamOpener(options, parameters, cookie, control);
+    List<DataStream> streams = opener.sockets();
+    try (TestRun run =
+        new TestRun(Role.CLIENT, parameters, streams, options.interval(), listener::interval)) {
+      run.startSenders(control::signal);
+      opener.connect(streams);
+      run.startReceivers(control::signal);
+      expect(ControlState.TEST_START);
+      TestStart start = start(parameters, streams);
+      expect(ControlState.TEST_RUNNING);
+      listener.started(start);
+      run.begin();
+      return end(run, start);
+    }
+  }
+
+  private Parameters parameters() {
+    Parameters wanted = options.parameters();
+    Labels labels = wanted.labels();
+    Parameters named =
+        wanted.withLabels(
+            new Labels(
+                labels.title(),
+                labels.extraData(),
+                Optional.of(Program.version()),
+                options.credentials().map(known -> known.token(Instant.now()))));
+    return named.blockBytes() > 0 ? named : named.withBlockBytes(blockBytes(wanted.protocol()));
+  }
+
+  private int blockBytes(Protocol protocol) {
+    int segment = control.segmentSize();
+    return switch (protocol) {
+      case TCP -> Parameters.DEFAULT_TCP_BLOCK;
+      case UDP ->
+          segment < Parameters.MIN_DATAGRAM
+              ? Parameters.DEFAULT_DATAGRAM
+              : Math.min(segment, Parameters.MAX_DATAGRAM);
+    };
+  }
+
+  private TestStart start(Parameters parameters, List<DataStream> streams) throws IOException {
+    Socket first = streams.getFirst().socket();
+    return new TestStart(
+        Role.CLIENT,
+        Program.version(),
+        Program.systemInfo(),
+        Instant.now(),
+        new Endpoint(options.host(), options.port()),
+        cookie,
+        control.segmentSize(),
+        first.option(SocketOption.SO_SNDBUF),
+        first.option(SocketOption.SO_RCVBUF),
+        parameters,
+        streams.stream().map(DataStream::info).toList());
+  }
+
+  // --- the end ----------------------------------------------------------------------------------
+
+  private TestReport end(TestRun run, TestStart start) throws InterruptedException {
+    try {
+      Optional<String> interrupted = flow(run);
+      Results peer = exchange(run, start.parameters());
+      return run.report(start, Optional.of(peer), interrupted);
+    } catch (IOException e) {
+      run.abort();
+      run.finish();
+      terminate();
+      return run.report(start, Optional.empty(), Optional.of(Program.message(e)));
+    }
+  }
+
+  /** Until all was sent or received, or this end was told to end it: then the reason. */
+  private Optional<String> flow(TestRun run) throws IOException {
+    while (!run.isComplete()) {
+      if (control.isCancelled()) {
+        return Optional.of("the test was interrupted");
+      }
+      if (run.isBroken()) {
+        return Optional.empty();
+      }
+      if (control.await(run.untilNext()) == ControlConnection.Event.PEER) {
+        throw unexpected(channel.readState(ControlConnection.message()));
+      }
+      if (!run.isComplete()) {
+        run.tick();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The test's end, as iperf3 has it; receivers go on until the server has sent its last. */
+  private Results exchange(TestRun run, Parameters parameters)
+      throws IOException, InterruptedException {
+    run.stopSending();
+    control.send(ControlState.TEST_END);
+    awaitResults(run);
+    run.drain(true, quiet(), DRAIN_LIMIT);
+    run.finish();
+    channel.sendResults(run.results(Optional.empty()), ControlConnection.message());
+    Results results =
+        channel.readResults(
+            parameters.totalStreams(),
+            ResultsJson.MAX_BYTES_FROM_SERVER,
+            Deadline.after(STATE_LIMIT));
+    expectToEnd(ControlState.DISPLAY_RESULTS);
+    control.send(ControlState.IPERF_DONE);
+    return results;
+  }
+
+  private void awaitResults(TestRun run) throws IOException {
+    Deadline deadline = Deadline.after(STATE_LIMIT);
+    while (!deadline.passed() && control.await(TestRun.LOOK) != ControlConnection.Event.PEER) {
+      run.observe();
+    }
+    run.observe();
+    expectToEnd(ControlState.EXCHANGE_RESULTS);
+  }
+
+  private Duration quiet() {
+    return Quiet.after(control.roundTrip());
+  }
+
+  private void terminate() {
+    try {
+      control.send(ControlState.CLIENT_TERMINATE);
+    } catch (IOException e) {
+      // the connection has broken: the server knows
+    }
+  }
+
+  // --- states -----------------------------------------------------------------------------------
+
+  private void expect(ControlState wanted) throws IOException {
+    ControlState state = control.next(STATE_LIMIT);
+    if (state != wanted) {
+      throw unexpected(state);
+    }
+  }
+
+  /** The same where this end is ending the test anyway. */
+  private void expectToEnd(ControlState wanted) throws IOException {
+    ControlState state = channel.readState(Deadline.after(STATE_LIMIT));
+    if (state != wanted) {
+      throw unexpected(state);
+    }
+  }
+
+  private IOException unexpected(ControlState state) throws IOException {
+    return switch (state) {
+      case ACCESS_DENIED ->
+          new PeerEndedException("the server is busy running a test, or does not want this one");
+      case SERVER_TERMINATE -> new PeerEndedException("the server has terminated");
+      case SERVER_ERROR ->
+          new PeerEndedException(channel.readServerError(ControlConnection.message()).describe());
+      default -> ProtocolException.malformed("the server sent " + state + " out of order");
+    };
+  }
+
+  /** Some releases close the connection before they have said what it is. */
+  private String serverError() {
+    try {
+      return channel.readServerError(ControlConnection.message()).describe();
+    } catch (IOException e) {
+      return options.credentials().isPresent()
+          ? "the server refused the test; user, password or padding may be wrong"
+          : "the server refused the test and did not say why";
+    }
+  }
+}

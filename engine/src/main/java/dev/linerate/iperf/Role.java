@@ -1,0 +1,7 @@
+package dev.linerate.iperf;
+
+/** Which side of a test. */
+public enum Role {
+  CLIENT,
+  SERVER
+}

@@ -1,0 +1,68 @@
+package dev.linerate.it.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linerate.host.Host;
+import dev.linerate.host.LocalHost;
+import dev.linerate.it.Requirements;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * linerate's engine and the real iperf3 in each role of every kind of test. With the system
+ * property {@code linerate.interop} the matrix is written to the file that it names.
+ */
+class InteropIT {
+  private static final int PORT = 5201;
+
+  private static final Map<String, Map<InteropCase, Agreement>> MATRIX = new LinkedHashMap<>();
+  private static Optional<LoopbackNamespace> namespace = Optional.empty();
+  private static Host host;
+
+  @BeforeAll
+  static void setUp(@TempDir Path state) {
+    Requirements.need("netns", "iperf3");
+    host = new LocalHost(state, Map.of());
+    namespace = Optional.of(new LoopbackNamespace(host));
+  }
+
+  @AfterAll
+  static void tearDown() throws IOException {
+    namespace.ifPresent(LoopbackNamespace::close);
+    Optional<String> file = Optional.ofNullable(System.getProperty("linerate.interop"));
+    if (file.isPresent() && !MATRIX.isEmpty()) {
+      Files.writeString(Path.of(file.get()), InteropTable.of(MATRIX));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LINERATE, LINERATE", "LINERATE, IPERF3", "IPERF3, LINERATE", "IPERF3, IPERF3"})
+  void bothEndsAgree(Party client, Party server) throws Exception {
+    LoopbackNamespace inside = namespace.orElseThrow();
+    Map<InteropCase, Agreement> row = new LinkedHashMap<>();
+    MATRIX.put(client.words() + " → " + server.words(), row);
+    SoftAssertions assertions = new SoftAssertions();
+    for (InteropCase test : InteropCase.all()) {
+      try (Party.RunningServer running = server.server(inside, host, PORT)) {
+        EndCounts atClient = client.client(inside, host, PORT, test);
+        Agreement agreement = Agreement.of(test, client, server, atClient, running.counts());
+        row.put(test, agreement);
+        agreement.check(assertions, test);
+      } catch (AssertionError | RuntimeException e) {
+        assertions.fail(test.words() + ": " + e.getMessage(), e);
+      }
+    }
+    assertions.assertAll();
+    assertThat(inside.processes()).isBlank();
+  }
+}

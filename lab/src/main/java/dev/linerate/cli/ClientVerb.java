@@ -1,0 +1,190 @@
+package dev.linerate.cli;
+
+import dev.linerate.fault.LinerateException;
+import dev.linerate.iperf.AuthToken;
+import dev.linerate.iperf.Client;
+import dev.linerate.iperf.ClientOptions;
+import dev.linerate.iperf.Credentials;
+import dev.linerate.iperf.Endpoint;
+import dev.linerate.iperf.Role;
+import dev.linerate.iperf.RsaKeys;
+import dev.linerate.iperf.TestListener;
+import dev.linerate.iperf.TestReport;
+import dev.linerate.iperf.TextOutput;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code linerate client}. */
+@Command(
+    name = "client",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs a test against linerate server or an iperf3 server. The flags are iperf3's;",
+      "those it does not have say so."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  linerate client 10.0.0.2                    10 seconds of TCP",
+      "  linerate client 10.0.0.2 -u -b 500M -R      UDP, the server sends",
+      "  linerate client 10.0.0.2 -P 4 -t 5 -J       four streams, JSON with iperf3's keys",
+      "  sudo linerate client 10.0.0.2 --netns h1    from inside a network namespace"
+    })
+final class ClientVerb implements Callable<Integer> {
+  private static final String PASSWORD_VARIABLE = "IPERF3_PASSWORD";
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "HOST", description = "the server")
+  private @Nullable String host;
+
+  @Mixin private EndFlags end = new EndFlags();
+  @Mixin private ClientTestFlags test = new ClientTestFlags();
+
+  @Option(
+      names = "--cport",
+      paramLabel = "N",
+      description = "local port of the first stream; the others follow")
+  private int clientPort;
+
+  @Option(
+      names = "--connect-timeout",
+      paramLabel = "MILLISECONDS",
+      defaultValue = "10000",
+      description = "${DEFAULT-VALUE}")
+  private int connectMillis;
+
+  @Option(
+      names = {"-A", "--affinity"},
+      paramLabel = "CORE[,SERVERCORE]",
+      description = "run on this core, and the server on that")
+  private @Nullable String cores;
+
+  @Option(names = "--username", paramLabel = "NAME", description = "for servers that ask for one")
+  private @Nullable String user;
+
+  @Option(
+      names = "--rsa-public-key-path",
+      paramLabel = "FILE",
+      description = "the server's public key; the password is taken from $IPERF3_PASSWORD")
+  private @Nullable Path publicKey;
+
+  @Option(names = "--use-pkcs1-padding", description = "the server is iperf3 before 3.17")
+  private boolean pkcs1;
+
+  @Option(
+      names = {"-c", "--client"},
+      paramLabel = "HOST",
+      hidden = true)
+  private @Nullable String iperfHost;
+
+  @Override
+  public Integer call() {
+    end.enterNamespace();
+    ClientOptions options = options();
+    Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+    try (Client client = new Client(options, listener(out, options))) {
+      TestReport report = client.run();
+      if (Thread.interrupted()) {
+        return Exit.INTERRUPTED;
+      }
+      return report.error().isEmpty() ? Exit.OK : Exit.FAILED;
+    } finally {
+      flush(out);
+    }
+  }
+
+  private TestListener listener(Writer out, ClientOptions options) {
+    if (end.text()) {
+      TextOutput text = end.textOutput(out, Role.CLIENT);
+      text.connecting(new Endpoint(options.host(), options.port()), options.parameters());
+      return new QuietFailure(text);
+    }
+    return end.output(out, Role.CLIENT);
+  }
+
+  private static void flush(Writer out) {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ClientOptions options() {
+    try {
+      ClientOptions options =
+          ClientOptions.to(server())
+              .withPort(end.port)
+              .withParameters(parameters())
+              .withInterval(end.interval())
+              .withLocal(end.family(), end.address(), end.device(), clientPort)
+              .withConnectLimit(Duration.ofMillis(connectMillis));
+      Optional<Integer> core = core(0);
+      options = core.isPresent() ? options.withCore(core.get()) : options;
+      return credentials().map(options::withCredentials).orElse(options);
+    } catch (IllegalArgumentException e) {
+      throw LinerateException.user("client: " + e.getMessage(), "See linerate client --help");
+    }
+  }
+
+  private String server() {
+    if (host != null) {
+      return host;
+    }
+    if (iperfHost != null) {
+      return iperfHost;
+    }
+    throw LinerateException.user("client: which server?", "Try: linerate client HOST");
+  }
+
+  private dev.linerate.iperf.Parameters parameters() {
+    dev.linerate.iperf.Parameters parameters = test.parameters();
+    return core(1).map(parameters::withServerCore).orElse(parameters);
+  }
+
+  /** The client's core is the first, the server's the second. */
+  private Optional<Integer> core(int index) {
+    if (cores == null) {
+      return Optional.empty();
+    }
+    String[] numbers = cores.split(",", -1);
+    if (numbers.length > 2) {
+      throw new IllegalArgumentException("--affinity: \"" + cores + "\" is not CORE[,SERVERCORE]");
+    }
+    if (index >= numbers.length || numbers[index].isEmpty()) {
+      return Optional.empty();
+    }
+    if (!numbers[index].matches("\\d{1,4}")) {
+      throw new IllegalArgumentException("--affinity: \"" + numbers[index] + "\" is no core");
+    }
+    return Optional.of(Integer.valueOf(numbers[index]));
+  }
+
+  private Optional<Credentials> credentials() {
+    if (user == null && publicKey == null) {
+      return Optional.empty();
+    }
+    String password = System.getenv(PASSWORD_VARIABLE);
+    if (user == null || publicKey == null || password == null) {
+      throw new IllegalArgumentException(
+          "--username, --rsa-public-key-path and $" + PASSWORD_VARIABLE + " belong together");
+    }
+    return Optional.of(
+        new Credentials(
+            user,
+            password,
+            RsaKeys.publicKey(publicKey),
+            pkcs1 ? AuthToken.Padding.PKCS1 : AuthToken.Padding.OAEP));
+  }
+}

@@ -1,0 +1,222 @@
+package dev.linerate.cli;
+
+import dev.linerate.fault.LinerateException;
+import dev.linerate.iperf.AuthToken;
+import dev.linerate.iperf.AuthorizedUsers;
+import dev.linerate.iperf.Role;
+import dev.linerate.iperf.RsaKeys;
+import dev.linerate.iperf.Server;
+import dev.linerate.iperf.ServerAuthentication;
+import dev.linerate.iperf.ServerLimits;
+import dev.linerate.iperf.ServerOptions;
+import dev.linerate.iperf.TestListener;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code linerate server}. */
+@Command(
+    name = "server",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Serves tests to linerate client and to iperf3 clients, several at a time.",
+      "The flags are iperf3's; those it does not have say so."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  linerate server                          on port 5201, until Ctrl-C",
+      "  linerate server -1 -J > result.json      one test, then end",
+      "  sudo linerate server --netns h1 -p 5300  inside a network namespace"
+    })
+final class ServerVerb implements Callable<Integer> {
+  @Mixin private EndFlags end = new EndFlags();
+
+  @Option(
+      names = {"-1", "--one-off"},
+      description = "end after one test")
+  private boolean once;
+
+  @Option(
+      names = "--one-at-a-time",
+      description = "refuse further clients during a test, as iperf3 does (linerate's own)")
+  private boolean oneAtATime;
+
+  @Option(
+      names = {"-A", "--affinity"},
+      paramLabel = "CORE",
+      description = "run tests on this core")
+  private @Nullable Integer core;
+
+  @Option(
+      names = "--server-bitrate-limit",
+      paramLabel = "RATE[/SECONDS]",
+      description = "end tests that move more than that, averaged over 5 seconds")
+  private @Nullable String rateLimit;
+
+  @Option(
+      names = "--server-max-duration",
+      paramLabel = "SECONDS",
+      defaultValue = "3600",
+      description = "refuse longer tests: ${DEFAULT-VALUE}")
+  private int maxDuration;
+
+  @Option(
+      names = "--max-tests",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "at the same time (linerate's own): ${DEFAULT-VALUE}")
+  private int maxTests;
+
+  @Option(
+      names = "--max-streams",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "of all running tests together (linerate's own): ${DEFAULT-VALUE}")
+  private int maxStreams;
+
+  @Option(
+      names = "--max-half-open",
+      paramLabel = "N",
+      defaultValue = "64",
+      description =
+          "connections that have not said which test they belong to (linerate's own):"
+              + " ${DEFAULT-VALUE}")
+  private int maxHalfOpen;
+
+  @Option(
+      names = "--handshake-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "for such connections, and to open streams (linerate's own): ${DEFAULT-VALUE}")
+  private int handshakeSeconds;
+
+  @Option(
+      names = "--rsa-private-key-path",
+      paramLabel = "FILE",
+      description = "private key that clients' passwords are read with")
+  private @Nullable Path privateKey;
+
+  @Option(
+      names = "--authorized-users-path",
+      paramLabel = "FILE",
+      description = "users who may run tests: lines of user,sha256")
+  private @Nullable Path users;
+
+  @Option(
+      names = "--time-skew-threshold",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "by how much clients' clocks may differ: ${DEFAULT-VALUE}")
+  private int skewSeconds;
+
+  @Option(
+      names = "--use-pkcs1-padding",
+      description = "clients are iperf3 before 3.17, or use its --use-pkcs1-padding")
+  private boolean pkcs1;
+
+  @Option(
+      names = {"-s", "--server"},
+      hidden = true)
+  @SuppressWarnings("UnusedVariable") // iperf3's way to ask for a server
+  private boolean server;
+
+  @Override
+  public Integer call() {
+    end.enterNamespace();
+    Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+    ServerOptions options = options();
+    AtomicLong begun = new AtomicLong();
+    try (Server running = Server.start(options, () -> output(out, begun))) {
+      listening(out, running.port(), begun);
+      running.await();
+      return Exit.OK;
+    } catch (InterruptedException e) {
+      return Exit.INTERRUPTED;
+    }
+  }
+
+  private TestListener output(Writer out, AtomicLong begun) {
+    begun.incrementAndGet();
+    return new WholeLines(
+        out,
+        buffer -> end.output(buffer, Role.SERVER),
+        () -> {
+          if (!once) {
+            listening(out, end.port, begun);
+          }
+        });
+  }
+
+  /** iperf3's words before each test, for people. */
+  private void listening(Writer out, int port, AtomicLong begun) {
+    if (end.text()) {
+      synchronized (out) {
+        end.textOutput(out, Role.SERVER).listening(port, begun.get() + 1);
+      }
+    }
+  }
+
+  private ServerOptions options() {
+    try {
+      ServerOptions options =
+          ServerOptions.DEFAULT
+              .withPort(end.port)
+              .withLocal(end.family(), end.address(), end.device())
+              .withInterval(end.interval())
+              .withTests(once ? 1 : 0)
+              .withJsonOutput(!end.text())
+              .withLimits(limits());
+      if (core != null) {
+        options = options.withCore(core);
+      }
+      return authentication().map(options::withAuthentication).orElse(options);
+    } catch (IllegalArgumentException e) {
+      throw LinerateException.user("server: " + e.getMessage(), "See linerate server --help");
+    }
+  }
+
+  private ServerLimits limits() {
+    ServerLimits limits =
+        ServerLimits.DEFAULT
+            .withTests(oneAtATime ? 1 : maxTests)
+            .withStreams(maxStreams)
+            .withHalfOpen(maxHalfOpen)
+            .withHandshake(Duration.ofSeconds(handshakeSeconds))
+            .withDuration(Duration.ofSeconds(maxDuration));
+    if (rateLimit == null) {
+      return limits;
+    }
+    int slash = rateLimit.indexOf('/');
+    return slash < 0
+        ? limits.withRate(IperfQuantity.rate(rateLimit), limits.averaging())
+        : limits.withRate(
+            IperfQuantity.rate(rateLimit.substring(0, slash)),
+            Duration.ofSeconds(IperfQuantity.rate(rateLimit.substring(slash + 1))));
+  }
+
+  private Optional<ServerAuthentication> authentication() {
+    if (privateKey == null && users == null) {
+      return Optional.empty();
+    }
+    if (privateKey == null || users == null) {
+      throw new IllegalArgumentException(
+          "--rsa-private-key-path and --authorized-users-path belong together");
+    }
+    return Optional.of(
+        new ServerAuthentication(
+            RsaKeys.privateKey(privateKey),
+            AuthorizedUsers.read(users),
+            Duration.ofSeconds(skewSeconds),
+            pkcs1 ? AuthToken.Padding.PKCS1 : AuthToken.Padding.OAEP));
+  }
+}
