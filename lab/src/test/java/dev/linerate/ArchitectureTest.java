@@ -67,6 +67,25 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "setup", "run", "tool", "network", "lab", "ownership");
 
   @ArchTest
+  static final ArchRule ENGINE_DIRECTION =
+      layeredArchitecture()
+          .consideringAllDependencies()
+          .layer("iperf")
+          .definedBy("dev.linerate.iperf..")
+          .layer("traffic")
+          .definedBy("dev.linerate.traffic..")
+          .layer("linux")
+          .definedBy("dev.linerate.linux..")
+          .layer("users")
+          .definedBy("..cli..", "..tool..")
+          .whereLayer("iperf")
+          .mayOnlyBeAccessedByLayers("users")
+          .whereLayer("traffic")
+          .mayOnlyBeAccessedByLayers("iperf", "users")
+          .whereLayer("linux")
+          .mayOnlyBeAccessedByLayers("traffic", "iperf", "users");
+
+  @ArchTest
   static final ArchRule RECORDS_ARE_PURE =
       noClasses()
           .that()

@@ -196,8 +196,7 @@ final class ClientTest {
       case ACCESS_DENIED ->
           new PeerEndedException("the server is busy running a test, or does not want this one");
       case SERVER_TERMINATE -> new PeerEndedException("the server has terminated");
-      case SERVER_ERROR ->
-          new PeerEndedException(channel.readServerError(ControlConnection.message()).describe());
+      case SERVER_ERROR -> new PeerEndedException(serverError());
       default -> ProtocolException.malformed("the server sent " + state + " out of order");
     };
   }

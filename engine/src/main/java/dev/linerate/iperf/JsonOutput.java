@@ -46,7 +46,7 @@ public final class JsonOutput implements TestListener {
         "intervals",
         report.intervals(),
         interval -> members.interval(report.start(), interval));
-    Json.object(json, "end", () -> members.end(report));
+    Json.object(json, "end", () -> new EndJson(json).write(report));
     Labels labels = report.start().parameters().labels();
     text(json, "title", labels.title());
     text(json, "extra_data", labels.extraData());

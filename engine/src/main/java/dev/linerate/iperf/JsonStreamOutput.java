@@ -35,7 +35,7 @@ public final class JsonStreamOutput implements TestListener {
   @Override
   public void ended(TestReport report) {
     report.error().ifPresent(this::failed);
-    event("end", json -> new ReportJson(json).end(report));
+    event("end", json -> new EndJson(json).write(report));
     report.serverOutput().ifPresent(this::serverOutput);
   }
 

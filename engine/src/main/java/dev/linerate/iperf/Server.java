@@ -218,8 +218,14 @@ public final class Server implements AutoCloseable {
     Thread thread =
         Thread.ofPlatform().daemon().name("iperf-test-" + begun).unstarted(() -> run(cookie, test));
     threads.removeIf(ended -> !ended.isAlive());
-    thread.start();
-    threads.add(thread);
+    try {
+      thread.start();
+      threads.add(thread);
+    } catch (OutOfMemoryError e) {
+      // this machine has no thread for it
+      tests.remove(cookie);
+      control.close();
+    }
   }
 
   private void run(Cookie cookie, ServerTest test) {

@@ -14,6 +14,11 @@ import dev.linerate.linux.SystemCall;
 public final class UdpReceiver implements TrafficLoop {
   private static final int BATCH = 64;
 
+  /** What the messages of a call take together, at most, if there are more than a few. */
+  private static final int BATCH_BYTES = 1 << 20;
+
+  private static final int LEAST_BATCH = 4;
+
   /** Of 64 KiB each; together they stay in a core's cache. */
   private static final int COALESCED_BATCH = 8;
 
@@ -48,11 +53,15 @@ public final class UdpReceiver implements TrafficLoop {
     try (MessageBatch batch =
         receiving.coalescing()
             ? new MessageBatch(COALESCED_BATCH, COALESCED_BYTES)
-            : new MessageBatch(BATCH, receiving.datagramBytes())) {
+            : new MessageBatch(messages(), receiving.datagramBytes())) {
       receive(batch, new CurrentCore());
     }
     // a datagram tells of the drops before it alone
     socket.receiveDrops().ifPresent(this::dropped);
+  }
+
+  private int messages() {
+    return Math.clamp(BATCH_BYTES / receiving.datagramBytes(), LEAST_BATCH, BATCH);
   }
 
   private void receive(MessageBatch batch, CurrentCore core) throws LinuxException {

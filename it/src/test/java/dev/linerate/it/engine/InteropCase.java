@@ -5,9 +5,11 @@ import dev.linerate.iperf.Direction;
 import dev.linerate.iperf.Pace;
 import dev.linerate.iperf.Parameters;
 import dev.linerate.iperf.Protocol;
+import dev.linerate.iperf.SocketSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One cell of the matrix: a test, short and not too fast for two cores. */
 record InteropCase(Protocol protocol, Direction direction, int streams, Ending ending) {
@@ -17,6 +19,11 @@ record InteropCase(Protocol protocol, Direction direction, int streams, Ending e
   private static final int TCP_BYTES = 8 << 20;
   private static final int UDP_BYTES = 600_000;
   private static final int UDP_RATE = 8_000_000;
+
+  /** Too fast for a buffer of that size: some datagrams are lost. */
+  private static final int LOSSY_RATE = 40_000_000;
+
+  private static final int LOSSY_BUFFER = 8192;
 
   /** What ends the test. */
   enum Ending {
@@ -57,7 +64,10 @@ record InteropCase(Protocol protocol, Direction direction, int streams, Ending e
     return Parameters.of(protocol)
         .withDirection(direction)
         .withStreams(streams)
-        .withPace(Pace.of(udp() ? UDP_RATE : 0))
+        .withPace(Pace.of(rate()))
+        .withSocket(
+            new SocketSettings(
+                0, false, lossy() ? LOSSY_BUFFER : 0, 0, 0, Optional.empty(), false, false))
         .withBlockBytes(udp() ? DATAGRAM : TCP_BLOCK)
         .withAmount(
             switch (ending) {
@@ -72,7 +82,10 @@ record InteropCase(Protocol protocol, Direction direction, int streams, Ending e
     List<String> arguments = new ArrayList<>(List.of("iperf3", "-c", server, "-J"));
     arguments.addAll(List.of("-p", Integer.toString(port), "-P", Integer.toString(streams)));
     if (udp()) {
-      arguments.addAll(List.of("-u", "-b", Integer.toString(UDP_RATE)));
+      arguments.addAll(List.of("-u", "-b", Integer.toString(rate())));
+    }
+    if (lossy()) {
+      arguments.addAll(List.of("-w", Integer.toString(LOSSY_BUFFER)));
     }
     arguments.addAll(List.of("-l", Integer.toString(udp() ? DATAGRAM : TCP_BLOCK)));
     switch (direction) {
@@ -90,6 +103,14 @@ record InteropCase(Protocol protocol, Direction direction, int streams, Ending e
 
   private int bytes() {
     return udp() ? UDP_BYTES : TCP_BYTES;
+  }
+
+  private int rate() {
+    return !udp() ? 0 : lossy() ? LOSSY_RATE : UDP_RATE;
+  }
+
+  private boolean lossy() {
+    return udp() && ending == Ending.TIME;
   }
 
   boolean udp() {
