@@ -111,7 +111,11 @@ public final class RateSearch {
   }
 
   private LoadClass classify(long load) {
-    return target().classify(loads.getOrDefault(load, List.of()));
+    return target().classify(at(load));
+  }
+
+  private List<TrialResult> at(long load) {
+    return loads.getOrDefault(load, List.of());
   }
 
   private long load() {
@@ -146,7 +150,7 @@ public final class RateSearch {
 
   /** What arrived of the highest load: a good guess where the excess is dropped. */
   private LongStream arrivedAtMost() {
-    return loads.getOrDefault(limits.maxBits(), List.of()).stream()
+    return at(limits.maxBits()).stream()
         .limit(1)
         .mapToLong(result -> within((long) (limits.maxBits() * (1 - result.lossRatio()))));
   }
@@ -174,7 +178,7 @@ public final class RateSearch {
     for (Target target : targets.reversed()) {
       Bounds bounds = Bounds.of(target, loads);
       if (bounds.areFinal(1, limits)) {
-        return result(target, bounds, target == goal);
+        return result(target, bounds, target.equals(goal));
       }
     }
     return result(goal, Bounds.of(goal, loads), true);
@@ -186,7 +190,7 @@ public final class RateSearch {
             ? OptionalDouble.empty()
             : OptionalDouble.of(
                 target.conditionalThroughput(
-                    bounds.lower().getAsLong(), loads.get(bounds.lower().getAsLong())));
+                    bounds.lower().getAsLong(), at(bounds.lower().getAsLong())));
     return new SearchResult(
         bounds.lower(),
         bounds.upper(),
@@ -202,8 +206,7 @@ public final class RateSearch {
     if (upper.isEmpty()) {
       return false;
     }
-    List<TrialResult> lossy =
-        loads.get(upper.getAsLong()).stream().filter(target::isLossy).toList();
+    List<TrialResult> lossy = at(upper.getAsLong()).stream().filter(target::isLossy).toList();
     long sender =
         lossy.stream()
             .filter(result -> result.networkLossRatio() <= target.goal().lossRatio())

@@ -40,13 +40,12 @@ public record TrialResult(
 
   /** Whether the sender did not reach the intended load. */
   public boolean senderTooSlow() {
-    double wanted = Durations.seconds(trial.duration());
-    double late = LATE_SECONDS + LATE_SHARE * wanted;
-    return sent < intended || Durations.seconds(sending) > wanted + late;
+    double late = LATE_SECONDS / Durations.seconds(trial.duration()) + LATE_SHARE;
+    return offeredShare() < 1 - late;
   }
 
   private double offeredShare() {
     double slower = Durations.seconds(trial.duration()) / Durations.seconds(sending);
-    return Math.min(1, (double) sent / intended) * Math.min(1, slower);
+    return sent == 0 ? 0 : Math.min(1, (double) sent / intended * slower);
   }
 }

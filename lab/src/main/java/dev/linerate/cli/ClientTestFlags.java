@@ -10,6 +10,8 @@ import dev.linerate.iperf.Protocol;
 import dev.linerate.iperf.SocketSettings;
 import dev.linerate.iperf.UdpSettings;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -176,6 +178,20 @@ final class ClientTestFlags {
                 Optional.ofNullable(extraData),
                 Optional.empty(),
                 Optional.empty()));
+  }
+
+  /** {@code -t}, when it was given. */
+  OptionalInt givenSeconds() {
+    return seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds);
+  }
+
+  /** {@code -b} of all streams together, bit/s, when it was given and is a limit. */
+  OptionalLong givenRate() {
+    if (rate == null) {
+      return OptionalLong.empty();
+    }
+    long bits = pace(Protocol.UDP).bitsPerSecond();
+    return bits == 0 ? OptionalLong.empty() : OptionalLong.of(Math.multiplyExact(bits, parallel));
   }
 
   private Direction direction() {
