@@ -99,7 +99,8 @@ public final class RateSearchClient {
         search.add(result.get());
         progress.accept(result.get());
       } catch (LinerateException e) {
-        return Optional.of(String.valueOf(e.getMessage()));
+        return Optional.of(
+            Thread.currentThread().isInterrupted() ? INTERRUPTED : String.valueOf(e.getMessage()));
       }
     }
     return Optional.empty();

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Searches on simulated devices whose true rate is known. */
 class RateSearchTest {
   private static final SearchLimits LIMITS = SearchLimits.of(1_000_000, 1_000_000_000);
+  private static final double TWO_DATAGRAMS_A_SECOND = 16_000;
   private static final SearchGoal RFC_2544 = SearchGoal.of(0, 0.005, Duration.ofSeconds(1), 1);
 
   private static SearchResult search(SimulatedDevice device) {
@@ -23,7 +24,7 @@ class RateSearchTest {
     assertThat(result.confirmed()).isTrue();
     double lower = result.lowerBits().orElseThrow();
     double upper = result.upperBits().orElseThrow();
-    assertThat(lower).isLessThanOrEqualTo(truth * 1.0001);
+    assertThat(lower).isLessThanOrEqualTo(truth * 1.0001 + TWO_DATAGRAMS_A_SECOND);
     assertThat(upper).isGreaterThan(truth * 0.9999);
     assertThat(upper - lower).isLessThanOrEqualTo(width * upper + 1);
   }
@@ -34,7 +35,7 @@ class RateSearchTest {
     SearchResult result = search(new SimulatedDevice(capacity, 1));
     assertSurrounds(result, capacity, SearchGoal.DEFAULT_WIDTH);
     assertThat(result.conditionalThroughput().orElseThrow())
-        .isCloseTo(result.lowerBits().orElseThrow(), within(capacity * 0.0001));
+        .isCloseTo((double) result.lowerBits().orElseThrow(), within(capacity * 0.0001));
     assertThat(result.trials()).hasSizeLessThan(60);
     assertThat(result.senderLimited()).isFalse();
   }
@@ -57,14 +58,17 @@ class RateSearchTest {
   }
 
   @Test
-  void theSameBurstsRuinASearchThatForgivesNothing() {
-    long ruined =
-        LongStream.rangeClosed(1, 12)
-            .mapToObj(seed -> new SimulatedDevice(700_000_000, seed).withBursts(0.15))
-            .map(device -> device.search(RFC_2544, LIMITS))
-            .filter(result -> result.lowerBits().orElse(0) < 700_000_000 * 0.97)
-            .count();
-    assertThat(ruined).isPositive();
+  void aSearchThatForgivesNothingIsPulledDownMoreOften() {
+    assertThat(pulledDown(RFC_2544)).isGreaterThan(pulledDown(SearchGoal.DEFAULT));
+  }
+
+  /** How many of forty searches end with an upper bound below the truth. */
+  private static long pulledDown(SearchGoal goal) {
+    return LongStream.rangeClosed(1, 40)
+        .mapToObj(seed -> new SimulatedDevice(700_000_000, seed).withBursts(0.15))
+        .map(device -> device.search(goal, LIMITS))
+        .filter(result -> result.upperBits().orElseThrow() < 700_000_000)
+        .count();
   }
 
   @Test
@@ -82,7 +86,7 @@ class RateSearchTest {
     assertThat(result.end()).isEqualTo(SearchEnd.MAX_LOAD);
     assertThat(result.upperBits()).isEmpty();
     assertThat(result.lowerBits()).hasValue(LIMITS.maxBits());
-    assertThat(result.conditionalThroughput()).hasValue(LIMITS.maxBits());
+    assertThat(result.conditionalThroughput()).hasValue((double) LIMITS.maxBits());
     assertThat(result.trials()).hasSizeLessThan(12);
   }
 

@@ -47,7 +47,7 @@ final class SimulatedDevice {
   TrialResult measure(Trial trial) {
     double seconds = Durations.seconds(trial.duration());
     long intended = Math.max(1, (long) (trial.bitsPerSecond() * seconds / BITS));
-    double offered = Math.min(trial.bitsPerSecond(), senderLimit);
+    double offered = Math.min((double) trial.bitsPerSecond(), senderLimit);
     double sending = seconds * trial.bitsPerSecond() / offered;
     long carried = Math.min(intended, (long) (capacityNow(offered) * sending / BITS) + 1);
     long received = Math.max(0, carried - bursts(seconds, intended) - everywhere(intended));
