@@ -20,8 +20,11 @@ import java.util.function.Consumer;
 public final class RateSearchClient {
   private static final int PROBE_SECONDS = 1;
 
-  /** The search may go this much beyond what the probe sent, to see where the sender ends. */
-  private static final double BEYOND_PROBE = 1.1;
+  /**
+   * The search may go this much beyond what the probe sent: a cold sender is slow, and where the
+   * sender ends is to be seen.
+   */
+  private static final double BEYOND_PROBE = 3;
 
   /** The lowest load is this share of the highest … */
   private static final int RANGE = 1000;
