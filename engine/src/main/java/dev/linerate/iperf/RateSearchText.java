@@ -32,7 +32,10 @@ public final class RateSearchText {
     SearchResult result = report.result();
     StringBuilder text = new StringBuilder();
     line(text, "Highest loss-free rate", bound(result.lowerBits(), "none found"));
-    line(text, "Loss from", bound(result.upperBits(), "no rate that was tried"));
+    line(
+        text,
+        result.senderLimited() ? "Sender too slow from" : "Loss from",
+        bound(result.upperBits(), "no rate that was tried"));
     result
         .conditionalThroughput()
         .ifPresent(bits -> line(text, "Conditional throughput", rate(bits)));
