@@ -25,7 +25,22 @@ import java.util.concurrent.FutureTask;
 record Engine(Settings settings) {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  Loops.Outcome tcp(int streams, boolean zeroCopy, boolean skipCopy) throws Exception {
+  /** Read and written as iperf3 does it. */
+  Loops.Outcome tcp(int streams) throws Exception {
+    return tcp(streams, TcpSending.DEFAULT, false);
+  }
+
+  /** The fastest way that still sends every byte. */
+  Loops.Outcome fastTcp() throws Exception {
+    return tcp(1, TcpSending.DEFAULT.withBlockBytes(TcpSending.FAST_BLOCK_BYTES), true);
+  }
+
+  /** By sendfile. */
+  Loops.Outcome zeroCopyTcp() throws Exception {
+    return tcp(1, TcpSending.DEFAULT.withZeroCopy(true), false);
+  }
+
+  private Loops.Outcome tcp(int streams, TcpSending sending, boolean skipCopy) throws Exception {
     try (Run run = new Run()) {
       try (Socket listener = in(settings.receiver(), this::listener)) {
         for (int i = 0; i < streams; i++) {
@@ -38,12 +53,12 @@ record Engine(Settings settings) {
         Socket to = run.sockets.get(2 * i + 1);
         StreamCounters received = run.receives();
         run.receive(
-            i, new TcpReceiver(to, TcpSending.DEFAULT_BLOCK_BYTES, skipCopy, run.stop, received));
+            i, new TcpReceiver(to, sending.blockBytes(), skipCopy, run.stop, received));
         run.send(
             i,
             new TcpSender(
                 from,
-                TcpSending.DEFAULT.withZeroCopy(zeroCopy),
+                sending,
                 Budget.unlimited(),
                 run.stop,
                 new StreamCounters()));

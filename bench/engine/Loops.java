@@ -51,11 +51,12 @@ final class Loops {
 
   private static Map<String, Case> cases(Engine engine, Iperf3 iperf3) {
     Map<String, Case> cases = new LinkedHashMap<>();
-    cases.put("tcp-1", new Case(() -> engine.tcp(1, false, false), () -> iperf3.tcp(1)));
-    cases.put("tcp-1-fast", new Case(() -> engine.tcp(1, true, true), () -> iperf3.tcp(1)));
-    cases.put("tcp-1-Z", new Case(() -> engine.tcp(1, true, true), () -> iperf3.tcp(1, "-Z")));
-    cases.put("tcp-2", new Case(() -> engine.tcp(2, false, false), () -> iperf3.tcp(2)));
-    cases.put("tcp-4", new Case(() -> engine.tcp(4, false, false), () -> iperf3.tcp(4)));
+    cases.put("tcp-1", new Case(() -> engine.tcp(1), () -> iperf3.tcp(1)));
+    cases.put("tcp-1-fast", new Case(engine::fastTcp, () -> iperf3.tcp(1)));
+    cases.put("tcp-1-fast-Z", new Case(engine::fastTcp, () -> iperf3.tcp(1, "-Z")));
+    cases.put("tcp-1-Z", new Case(engine::zeroCopyTcp, () -> iperf3.tcp(1, "-Z")));
+    cases.put("tcp-2", new Case(() -> engine.tcp(2), () -> iperf3.tcp(2)));
+    cases.put("tcp-4", new Case(() -> engine.tcp(4), () -> iperf3.tcp(4)));
     cases.put("udp-1448", udp(engine, iperf3, DATAGRAM, false));
     cases.put("udp-1448-gso", udp(engine, iperf3, DATAGRAM, true));
     cases.put("udp-64", udp(engine, iperf3, 64, false));

@@ -178,6 +178,11 @@ final class DataStream implements AutoCloseable {
     return samples;
   }
 
+  /** Bytes of the omitted time, known at its end. */
+  long omittedBytes() {
+    return omittedBytes;
+  }
+
   /** Bytes outside the omitted time, until now. */
   long measuredBytes() {
     return counters.bytes() - omittedBytes;

@@ -3,6 +3,7 @@ package dev.linerate.iperf;
 import dev.linerate.traffic.DatagramCounts;
 import dev.linerate.traffic.StreamSample;
 import dev.linerate.traffic.TcpState;
+import dev.linerate.unit.Durations;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -90,7 +91,7 @@ final class ReportJson {
     json.writeNumberProperty("num_streams", parameters.streams());
     json.writeNumberProperty("blksize", parameters.effectiveBlockBytes());
     json.writeNumberProperty("omit", parameters.amount().omitSeconds());
-    json.writeNumberProperty("duration", parameters.amount().seconds());
+    Json.real(json, "duration", Durations.seconds(parameters.amount().time()));
     json.writeNumberProperty("bytes", parameters.amount().bytes());
     json.writeNumberProperty("blocks", parameters.amount().blocks());
     json.writeNumberProperty("reverse", parameters.direction() == Direction.REVERSE ? 1 : 0);

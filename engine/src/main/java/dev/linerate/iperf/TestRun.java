@@ -175,7 +175,7 @@ final class TestRun implements AutoCloseable {
   }
 
   private long endNanos() {
-    return measuredNanos + seconds(parameters.amount().seconds());
+    return measuredNanos + parameters.amount().time().toNanos();
   }
 
   private boolean hasAmount() {
@@ -188,8 +188,8 @@ final class TestRun implements AutoCloseable {
     if (omitting && now >= measuredNanos) {
       cut(now);
       streams.forEach(DataStream::measure);
-      long sent = senders().stream().mapToLong(DataStream::measuredBytes).sum();
-      budget.release(sent / parameters.effectiveBlockBytes());
+      long omitted = senders().stream().mapToLong(DataStream::omittedBytes).sum();
+      budget.release(Math.ceilDiv(omitted, (long) parameters.effectiveBlockBytes()));
       omitting = false;
       measuredNanos = now;
       nextCutNanos = now + interval.toNanos();

@@ -263,6 +263,19 @@ public final class Socket implements AutoCloseable {
     }
   }
 
+  /** Sets an option; false where this kernel does not know it. */
+  public boolean offer(SocketOption option, int value) throws LinuxException {
+    try {
+      option(option, value);
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno() == Errno.ENOPROTOOPT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   public int option(SocketOption option) throws LinuxException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment raw = arena.allocate(ValueLayout.JAVA_INT);

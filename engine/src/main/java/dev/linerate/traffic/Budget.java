@@ -7,17 +7,24 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@code -k}. Senders take blocks from it before they send them.
  */
 public final class Budget {
-  private volatile boolean limited;
+  private enum State {
+    UNLIMITED,
+    /** Counts, but lets everything pass. */
+    HELD,
+    LIMITED
+  }
+
+  private volatile State state;
   private final AtomicLong left;
 
-  private Budget(boolean limited, long blocks) {
-    this.limited = limited;
+  private Budget(State state, long blocks) {
+    this.state = state;
     left = new AtomicLong(blocks);
   }
 
   /** Time alone ends the test. */
   public static Budget unlimited() {
-    return new Budget(false, 0);
+    return new Budget(State.UNLIMITED, 0);
   }
 
   /** A number of blocks ({@code -k}). */
@@ -25,7 +32,7 @@ public final class Budget {
     if (blocks < 1) {
       throw new IllegalArgumentException("a budget is at least a block, not " + blocks);
     }
-    return new Budget(true, blocks);
+    return new Budget(State.LIMITED, blocks);
   }
 
   /** As many whole blocks as hold at least that many bytes ({@code -n}). */
@@ -33,31 +40,39 @@ public final class Budget {
     return ofBlocks(Math.ceilDiv(bytes, (long) blockBytes));
   }
 
-  /** The same, but what is taken before {@link #release} is not counted: the omitted time. */
+  /** The same, but unlimited until {@link #release}: the omitted time. */
   public Budget held() {
-    return new Budget(false, left.get());
+    return new Budget(state == State.UNLIMITED ? state : State.HELD, left.get());
   }
 
   /**
-   * Begins to count, if it {@link #held} something.
+   * Lets a {@link #held} budget count; others stay as they are.
    *
-   * @param sent blocks of the measured time that have been sent already
+   * @param before blocks of the omitted time; what was taken beyond them counts
    */
-  public void release(long sent) {
-    if (left.get() > 0) {
-      left.set(Math.max(0, left.get() - sent));
-      limited = true;
+  public void release(long before) {
+    if (state == State.HELD) {
+      left.addAndGet(before);
+      state = State.LIMITED;
     }
   }
 
   /** Takes up to so many blocks; 0 when it is used up. */
   int take(int wanted) {
-    if (!limited) {
-      return wanted;
-    }
+    return switch (state) {
+      case UNLIMITED -> wanted;
+      case HELD -> {
+        left.addAndGet(-wanted);
+        yield wanted;
+      }
+      case LIMITED -> takeOfLimited(wanted);
+    };
+  }
+
+  private int takeOfLimited(int wanted) {
     while (true) {
       long before = left.get();
-      int got = (int) Math.min(before, wanted);
+      int got = Math.clamp(before, 0, wanted);
       if (left.compareAndSet(before, before - got)) {
         return got;
       }
@@ -66,13 +81,13 @@ public final class Budget {
 
   /** Blocks that were taken and not sent. */
   void giveBack(int blocks) {
-    if (limited) {
+    if (state != State.UNLIMITED) {
       left.addAndGet(blocks);
     }
   }
 
   /** Whether all of it was sent, or is being sent. */
   public boolean isUsedUp() {
-    return limited && left.get() == 0;
+    return state == State.LIMITED && left.get() <= 0;
   }
 }

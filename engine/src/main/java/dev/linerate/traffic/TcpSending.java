@@ -14,6 +14,12 @@ public record TcpSending(
   /** iperf3's too. */
   public static final int DEFAULT_BLOCK_BYTES = 128 << 10;
 
+  /**
+   * What goes fastest together with a receiver that skips the copy: fewer wake-ups of it, and a
+   * block still stays in a core's cache. Faster than sendfile(2), which hands over single pages.
+   */
+  public static final int FAST_BLOCK_BYTES = 512 << 10;
+
   public static final TcpSending DEFAULT =
       new TcpSending(DEFAULT_BLOCK_BYTES, 0, 1, Payload.RANDOM, false);
 

@@ -31,6 +31,7 @@ public final class UdpReceiver implements TrafficLoop {
   private final StreamCounters counters;
   private final SequenceTracker sequence = new SequenceTracker();
   private final Jitter jitter = new Jitter();
+  private volatile boolean coalescing;
   private int lastDrops;
   private long drops;
 
@@ -44,14 +45,22 @@ public final class UdpReceiver implements TrafficLoop {
     this.counters = counters;
   }
 
+  /** Whether many datagrams are taken as one: not before Linux 5.0, even if it is asked for. */
+  public boolean coalesces() {
+    return coalescing;
+  }
+
   @Override
   public void run() throws LinuxException {
     SocketLimits.set(socket);
     socket.option(SocketOption.SO_RXQ_OVFL, 1);
     counters.socketDrops(0);
-    socket.option(receiving.coalescing() ? SocketOption.UDP_GRO : SocketOption.SO_TIMESTAMPNS, 1);
+    coalescing = receiving.coalescing() && socket.offer(SocketOption.UDP_GRO, 1);
+    if (!coalescing) {
+      socket.option(SocketOption.SO_TIMESTAMPNS, 1);
+    }
     try (MessageBatch batch =
-        receiving.coalescing()
+        coalescing
             ? new MessageBatch(COALESCED_BATCH, COALESCED_BYTES)
             : new MessageBatch(messages(), receiving.datagramBytes())) {
       receive(batch, new CurrentCore());
@@ -67,7 +76,7 @@ public final class UdpReceiver implements TrafficLoop {
   private void receive(MessageBatch batch, CurrentCore core) throws LinuxException {
     Kernel kernel = Kernel.current();
     int flags = MessageFlag.WAIT_FOR_ONE | MessageFlag.TRUNCATE;
-    ReceiveNap nap = new ReceiveNap(!receiving.coalescing());
+    ReceiveNap nap = new ReceiveNap(!coalescing);
     stop.ready();
     while (!stop.isHalted()) {
       boolean draining = stop.isStopped();
@@ -106,10 +115,10 @@ public final class UdpReceiver implements TrafficLoop {
    * @return the bytes of those counted
    */
   private long message(MessageBatch batch, int i, long now) {
-    long noted = receiving.coalescing() ? 0 : batch.arrivedNanos(i);
+    long noted = coalescing ? 0 : batch.arrivedNanos(i);
     long nanos = noted == 0 ? now : noted;
     int length = batch.received(i);
-    int segment = receiving.coalescing() ? batch.segment(i) : 0;
+    int segment = coalescing ? batch.segment(i) : 0;
     int step = segment > 0 ? segment : Math.max(1, length);
     long bytes = 0;
     for (int at = 0; at < length; at += step) {

@@ -26,6 +26,7 @@ public final class UdpSender implements TrafficLoop {
   private final StopFlag stop;
   private final StreamCounters counters;
   private volatile int segments = 1;
+  private boolean ready;
 
   /** The socket stays open when the loop has ended. */
   public UdpSender(
@@ -49,8 +50,7 @@ public final class UdpSender implements TrafficLoop {
   public void run() throws LinuxException {
     SocketLimits.set(socket);
     boolean done = false;
-    if (sending.segmentation()) {
-      socket.option(SocketOption.UDP_SEGMENT, sending.datagramBytes());
+    if (sending.segmentation() && socket.offer(SocketOption.UDP_SEGMENT, sending.datagramBytes())) {
       for (int most : MOST_SEGMENTS) {
         done = done || runWith(Math.min(most, UdpSending.MOST_BYTES / sending.datagramBytes()));
       }
@@ -68,8 +68,15 @@ public final class UdpSender implements TrafficLoop {
     segments = count;
     try (DatagramBatch batch = new DatagramBatch(sending, messages(count), count)) {
       CurrentCore core = new CurrentCore();
-      stop.ready();
+      readyOnce();
       return sending.bitsPerSecond() == 0 ? unlimited(batch, core) : paced(batch, core);
+    }
+  }
+
+  private void readyOnce() {
+    if (!ready) {
+      ready = true;
+      stop.ready();
     }
   }
 

@@ -101,6 +101,16 @@ class SocketTest {
   }
 
   @Test
+  void anOptionThatThisKernelDoesNotKnow() throws IOException {
+    try (Socket socket = Socket.udp(false)) {
+      assertThat(socket.offer(SocketOption.UDP_SEGMENT, 1000)).isTrue();
+      assertThat(socket.offer(new SocketOption(17, 9999, "UDP_UNHEARD_OF"), 1)).isFalse();
+      assertThatThrownBy(() -> socket.offer(SocketOption.UDP_SEGMENT, -1))
+          .isInstanceOf(LinuxException.class);
+    }
+  }
+
+  @Test
   void tcpInfoOfAConnection() throws IOException {
     TcpInfo info = new TcpInfo();
     try (Socket listener = listener(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));

@@ -75,4 +75,34 @@ class BudgetTest {
     }
     assertThat(total).isEqualTo(100_003);
   }
+
+  @Test
+  void aHeldBudgetLetsPassAndThenCountsWhatWasBeyondTheOmittedTime() {
+    Budget budget = Budget.ofBlocks(10).held();
+    assertThat(budget.take(100)).isEqualTo(100);
+    assertThat(budget.isUsedUp()).isFalse();
+    budget.release(97);
+    assertThat(budget.take(5)).isEqualTo(5);
+    assertThat(budget.take(5)).isEqualTo(2);
+    assertThat(budget.isUsedUp()).isTrue();
+  }
+
+  @Test
+  void aHeldBudgetThatWasOverdrawnGivesNothingMore() {
+    Budget budget = Budget.ofBlocks(10).held();
+    assertThat(budget.take(100)).isEqualTo(100);
+    budget.release(50);
+    assertThat(budget.take(1)).isZero();
+    assertThat(budget.isUsedUp()).isTrue();
+  }
+
+  @Test
+  void releaseLeavesTheOthersAsTheyAre() {
+    Budget unlimited = Budget.unlimited().held();
+    unlimited.release(1);
+    assertThat(unlimited.take(1000)).isEqualTo(1000);
+    Budget limited = Budget.ofBlocks(3);
+    limited.release(5);
+    assertThat(limited.take(10)).isEqualTo(3);
+  }
 }

@@ -9,6 +9,8 @@ import dev.linerate.iperf.PayloadSettings;
 import dev.linerate.iperf.Protocol;
 import dev.linerate.iperf.SocketSettings;
 import dev.linerate.iperf.UdpSettings;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Option;
 /** iperf3's flags that say which test a client wants. */
 final class ClientTestFlags {
   private static final long DEFAULT_UDP_RATE = 1_048_576;
+  private static final Duration DEFAULT_TIME = Duration.ofSeconds(Parameters.DEFAULT_SECONDS);
 
   @Option(
       names = {"-u", "--udp"},
@@ -45,8 +48,8 @@ final class ClientTestFlags {
   @Option(
       names = {"-t", "--time"},
       paramLabel = "SECONDS",
-      description = "how long to send (10)")
-  private @Nullable Integer seconds;
+      description = "how long to send (10); may have a fraction, which iperf3's cannot")
+  private @Nullable BigDecimal seconds;
 
   @Option(
       names = {"-n", "--bytes"},
@@ -215,8 +218,14 @@ final class ClientTestFlags {
     if (blocks != null) {
       return Amount.ofBlocks(IperfQuantity.bytes(blocks)).withOmitSeconds(omit);
     }
-    return Amount.ofSeconds(seconds == null ? Parameters.DEFAULT_SECONDS : seconds)
-        .withOmitSeconds(omit);
+    return Amount.of(seconds == null ? DEFAULT_TIME : duration(seconds)).withOmitSeconds(omit);
+  }
+
+  private static Duration duration(BigDecimal seconds) {
+    if (seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(Amount.MAX_SECONDS)) > 0) {
+      throw new IllegalArgumentException("--time: 0 to " + Amount.MAX_SECONDS + " seconds");
+    }
+    return Duration.ofMillis(seconds.movePointRight(3).longValue());
   }
 
   private Pace pace(Protocol protocol) {

@@ -30,11 +30,11 @@ import picocli.CommandLine.Parameters;
 /** {@code linerate client}. */
 @Command(
     name = "client",
-    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Runs a test against linerate server or an iperf3 server. The flags are iperf3's;",
-      "those it does not have say so."
+      "Runs a test against linerate server or an iperf3 server.",
+      "The flags are iperf3's; those it does not have say so."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -84,6 +84,22 @@ final class EndFlags {
       description = "run in this network namespace: a name of ip netns, or a path")
   private @Nullable String namespace;
 
+  // the usual ones would take -V
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-v", "--version"},
+      versionHelp = true,
+      description = "show the version")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
   /** Moves the calling thread, and all that it starts, to where the endpoint is. */
   void enterNamespace() {
     if (namespace == null) {

@@ -13,7 +13,6 @@ import dev.linerate.run.RunListener;
 import dev.linerate.run.Runner;
 import dev.linerate.store.PlanFile;
 import dev.linerate.store.ResultStore;
-import dev.linerate.tool.Iperf3Tool;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -41,7 +40,7 @@ final class PlanExecution {
           new Runner(
               Wiring.runParts(),
               drivers,
-              new Iperf3Tool(options.port()),
+              Wiring.tools(options.port()),
               store,
               progress(),
               Clock.systemUTC());

@@ -4,6 +4,7 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.PlanOptions;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.ToolChoice;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
 import java.util.ArrayList;
@@ -58,6 +59,14 @@ final class PlanFlags {
   @Option(names = "--streams", paramLabel = "N", description = "parallel streams of each flow")
   private @Nullable Integer streams;
 
+  @Option(
+      names = "--tool",
+      paramLabel = "NAME",
+      description =
+          "what makes the traffic: builtin (the plan's default), iperf3, or both, which measures"
+              + " each case with either and shows the difference")
+  private @Nullable String tool;
+
   PlanOptions options() {
     return new PlanOptions(
         networks,
@@ -68,7 +77,18 @@ final class PlanFlags {
         parsed("--link", link, BitRate::parse),
         number(mtu),
         number(hosts),
-        number(streams));
+        number(streams),
+        tool());
+  }
+
+  private Optional<ToolChoice> tool() {
+    return parsed(
+        "--tool", tool, text -> Choice.of("tool", text, ToolChoice.values(), ToolChoice::word));
+  }
+
+  /** Whether {@code --tool} asks for the real iperf3. */
+  boolean asksForIperf3() {
+    return tool().filter(ToolChoice::hasIperf3).isPresent();
   }
 
   private static OptionalInt number(@Nullable Integer value) {

@@ -5,6 +5,7 @@ import dev.linerate.host.Host;
 import dev.linerate.host.Privilege;
 import dev.linerate.setup.Group;
 import dev.linerate.setup.SetUp;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +23,7 @@ import picocli.CommandLine.Mixin;
     footerHeading = "%nExamples:%n",
     footer = {"  sudo linerate quickstart", "  sudo linerate quickstart --duration 1s --repeat 1"})
 final class QuickstartVerb implements Callable<Integer> {
-  private static final Set<Group> NEEDED =
-      Set.of(Group.KERNEL, Group.IPERF3, Group.DOCKER, Group.OVS);
+  private static final Set<Group> NEEDED = Set.of(Group.KERNEL, Group.DOCKER, Group.OVS);
 
   @Mixin private RunOptions options = new RunOptions();
 
@@ -32,8 +32,17 @@ final class QuickstartVerb implements Callable<Integer> {
     requireRoot();
     Host machine = Wiring.machine();
     SetUp setUp = new SetUp(machine, step -> System.err.println("setting up: " + step));
-    setUp.install(SetUp.missing(machine, NEEDED));
+    setUp.install(SetUp.missing(machine, needed()));
     return new PlanExecution(options).execute("quickstart");
+  }
+
+  /** The built-in tool needs nothing. */
+  private Set<Group> needed() {
+    Set<Group> groups = EnumSet.copyOf(NEEDED);
+    if (options.plan.asksForIperf3()) {
+      groups.add(Group.IPERF3);
+    }
+    return groups;
   }
 
   private static void requireRoot() {

@@ -33,7 +33,7 @@ final class RunOptions {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "iperf3's port in every trial (default: the first free one from 5201)")
+      description = "the traffic tool's port in every trial (default: one that is free)")
   private @Nullable Integer port;
 
   @Option(

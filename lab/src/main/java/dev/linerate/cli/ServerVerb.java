@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
 /** {@code linerate server}. */
 @Command(
     name = "server",
-    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Serves tests to linerate client and to iperf3 clients, several at a time.",
@@ -136,8 +137,11 @@ final class ServerVerb implements Callable<Integer> {
     Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
     ServerOptions options = options();
     AtomicLong begun = new AtomicLong();
-    try (Server running = Server.start(options, () -> output(out, begun))) {
-      listening(out, running.port(), begun);
+    AtomicInteger port = new AtomicInteger(options.port());
+    Runnable listening = () -> listening(out, port.get(), begun.get() + 1);
+    try (Server running = Server.start(options, () -> output(out, begun, listening))) {
+      port.set(running.port());
+      listening.run();
       running.await();
       return Exit.OK;
     } catch (InterruptedException e) {
@@ -145,23 +149,17 @@ final class ServerVerb implements Callable<Integer> {
     }
   }
 
-  private TestListener output(Writer out, AtomicLong begun) {
+  private TestListener output(Writer out, AtomicLong begun, Runnable listening) {
     begun.incrementAndGet();
     return new WholeLines(
-        out,
-        buffer -> end.output(buffer, Role.SERVER),
-        () -> {
-          if (!once) {
-            listening(out, end.port, begun);
-          }
-        });
+        out, buffer -> end.output(buffer, Role.SERVER), once ? () -> {} : listening);
   }
 
   /** iperf3's words before each test, for people. */
-  private void listening(Writer out, int port, AtomicLong begun) {
+  private void listening(Writer out, int port, long number) {
     if (end.text()) {
       synchronized (out) {
-        end.textOutput(out, Role.SERVER).listening(port, begun.get() + 1);
+        end.textOutput(out, Role.SERVER).listening(port, number);
       }
     }
   }

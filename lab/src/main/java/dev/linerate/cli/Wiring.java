@@ -24,12 +24,17 @@ import dev.linerate.ownership.Owner;
 import dev.linerate.ownership.Owners;
 import dev.linerate.ownership.Reclaimer;
 import dev.linerate.plan.Placement;
+import dev.linerate.plan.ToolChoice;
 import dev.linerate.run.RunParts;
+import dev.linerate.tool.BuiltinTool;
+import dev.linerate.tool.Iperf3Tool;
+import dev.linerate.tool.TrafficTool;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The one place where concrete parts are put together. */
@@ -109,6 +114,17 @@ final class Wiring {
       drivers.put(driver.name(), driver);
     }
     return drivers;
+  }
+
+  /**
+   * Every traffic tool, by the name that plans use.
+   *
+   * @param port the port to use in every trial; empty takes a free one
+   */
+  static Map<String, TrafficTool> tools(OptionalInt port) {
+    return Map.of(
+        ToolChoice.BUILTIN.word(), new BuiltinTool(port),
+        ToolChoice.IPERF3.word(), new Iperf3Tool(port));
   }
 
   /** What lab hosts can be given. */

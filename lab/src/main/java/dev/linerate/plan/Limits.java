@@ -27,7 +27,7 @@ final class Limits {
 
   static final Range<ByteCount> WINDOW = new Range<>("1KiB", "512MiB", ByteCount::parse);
   static final Range<Integer> MSS = new Range<>("88", "9216", Limits::count);
-  static final Range<Duration> DURATION = new Range<>("1s", "24h", Limits::wholeSeconds);
+  static final Range<Duration> DURATION = new Range<>("100ms", "24h", Durations::parse);
   static final Range<Duration> OMIT = new Range<>("0s", "600s", Limits::wholeSeconds);
   static final Range<Duration> INTERVAL = new Range<>("100ms", "60s", Durations::parse);
 
@@ -44,13 +44,17 @@ final class Limits {
     }
   }
 
-  /** iperf3's -t and -O count whole seconds and would silently drop the rest. */
+  /** Both ends count the omitted time, and the protocol has whole seconds only. */
   private static Duration wholeSeconds(String text) {
     Duration duration = Durations.parse(text);
-    if (duration.toMillis() % 1000 != 0) {
-      throw new IllegalArgumentException(
-          Quote.of(text) + " is no whole number of seconds, which is all that iperf3 takes");
+    if (!isWhole(duration)) {
+      throw new IllegalArgumentException(Quote.of(text) + " is no whole number of seconds");
     }
     return duration;
+  }
+
+  /** Whether iperf3's -t can have it: it would silently drop a fraction of a second. */
+  static boolean isWhole(Duration duration) {
+    return duration.toMillis() % 1000 == 0;
   }
 }

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  *
  * @param hosts lab hosts, 2 … 64
  * @param repeat trials of each case
+ * @param tool what makes the traffic of every case
  */
-public record Plan(String name, int hosts, LinkSpec link, int repeat, List<CaseSpec> cases) {
+public record Plan(
+    String name, int hosts, LinkSpec link, int repeat, ToolChoice tool, List<CaseSpec> cases) {
   public Plan {
     cases = List.copyOf(cases);
   }

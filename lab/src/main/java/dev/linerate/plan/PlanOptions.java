@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param mtu of that link, bytes
  * @param hosts lab hosts
  * @param streams parallel connections of every flow
+ * @param tool what makes the traffic
  */
 public record PlanOptions(
     List<String> networks,
@@ -35,7 +36,8 @@ public record PlanOptions(
     Optional<BitRate> linkRate,
     OptionalInt mtu,
     OptionalInt hosts,
-    OptionalInt streams) {
+    OptionalInt streams,
+    Optional<ToolChoice> tool) {
 
   /** Changes nothing. */
   public static final PlanOptions NONE =
@@ -48,7 +50,8 @@ public record PlanOptions(
           Optional.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          Optional.empty());
 
   public PlanOptions {
     networks = List.copyOf(networks);
@@ -63,6 +66,7 @@ public record PlanOptions(
    */
   public Plan apply(Plan plan) {
     List<String> problems = new ArrayList<>(outOfRange());
+    fraction(plan).ifPresent(problems::add);
     choosesNothing(plan, "networks", networks, CaseSpec::network).forEach(problems::add);
     choosesNothing(
             plan, "placements", words(placements, Placement::word), s -> s.placement().word())
@@ -87,6 +91,7 @@ public record PlanOptions(
             linkRate.orElse(plan.link().rate()),
             mtu.isPresent() ? new Mtu(mtu.getAsInt()) : plan.link().mtu()),
         repeat.orElse(plan.repeat()),
+        tool.orElse(plan.tool()),
         // two flows may differ by nothing but what was overridden
         cases.stream().map(this::changed).distinct().toList());
   }
@@ -98,12 +103,25 @@ public record PlanOptions(
             violation("link", Limits.LINK_RATE, linkRate, BitRate::toString),
             violation("mtu", Limits.MTU, boxed(mtu), Object::toString),
             violation("hosts", Limits.HOSTS, boxed(hosts), Object::toString),
-            violation("streams", Limits.STREAMS, boxed(streams), Object::toString),
-            duration
-                .filter(d -> d.toMillis() % 1000 != 0)
-                .map(d -> "--duration: " + Durations.text(d) + " is no whole number of seconds"))
+            violation("streams", Limits.STREAMS, boxed(streams), Object::toString))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** iperf3 counts whole seconds; the plan's reader has looked, but the options change both. */
+  private Optional<String> fraction(Plan plan) {
+    if (!tool.orElse(plan.tool()).hasIperf3()) {
+      return Optional.empty();
+    }
+    return plan.cases().stream()
+        .map(spec -> duration.orElse(spec.flow().duration()))
+        .filter(time -> !Limits.isWhole(time))
+        .findFirst()
+        .map(time ->
+            (duration.isPresent() ? "--duration: " : "--tool: flows of the plan take ")
+                + Durations.text(time)
+                + (duration.isPresent() ? " is" : ",")
+                + " no whole number of seconds, which is all that iperf3 takes");
   }
 
   private static <T extends Comparable<T>> Optional<String> violation(

@@ -19,7 +19,7 @@ public final class PlanReader {
   public static final int LONGEST_TEXT = 256 * 1024;
 
   static final List<String> KEYS =
-      List.of("name", "hosts", "link", "repeat", "defaults", "flows", "cases");
+      List.of("name", "hosts", "link", "repeat", "tool", "defaults", "flows", "cases");
   static final List<String> LINK_KEYS = List.of("rate", "mtu");
 
   /** Names appear in file names, tables and options. */
@@ -69,7 +69,9 @@ public final class PlanReader {
     int hosts = section.count("hosts", Limits.HOSTS).orElse(DEFAULT_HOSTS);
     int repeat = section.count("repeat", Limits.REPEAT).orElse(DEFAULT_REPEAT);
     LinkSpec link = section.node("link").map(this::link).orElse(LinkSpec.GIGABIT);
-    Timing timing = section.node("defaults").map(this::defaults).orElse(Timing.DEFAULT);
+    ToolChoice tool = section.word("tool", Words.TOOLS).orElse(ToolChoice.BUILTIN);
+    Timing usual = Timing.DEFAULT.of(tool);
+    Timing timing = section.node("defaults").map(node -> defaults(node, usual)).orElse(usual);
     Map<String, Optional<Flow>> flows =
         section
             .required("flows", "flows: {tcp: {protocol: tcp}}")
@@ -80,7 +82,7 @@ public final class PlanReader {
             .required("cases", "cases: [{networks: [host], flows: [tcp]}]")
             .map(node -> new CaseReader(known, flows, problems).read(node))
             .orElse(List.of());
-    return new Plan(name, hosts, link, repeat, cases);
+    return new Plan(name, hosts, link, repeat, tool, cases);
   }
 
   private static String name(String text) {
@@ -100,10 +102,10 @@ public final class PlanReader {
         .orElse(LinkSpec.GIGABIT);
   }
 
-  private Timing defaults(Node node) {
+  private Timing defaults(Node node, Timing usual) {
     return Section.open(node, "defaults", problems, Timing.KEYS, Map.of())
-        .map(section -> Timing.read(section, Timing.DEFAULT))
-        .orElse(Timing.DEFAULT);
+        .map(section -> Timing.read(section, usual))
+        .orElse(usual);
   }
 
   private Map<String, Optional<Flow>> flows(Node node, Timing timing) {

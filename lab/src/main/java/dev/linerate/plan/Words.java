@@ -12,6 +12,8 @@ final class Words {
   static final Map<String, Direction> DIRECTIONS = of(Direction.values(), Direction::word);
   static final Map<String, Placement> PLACEMENTS = of(Placement.values(), Placement::word);
 
+  static final Map<String, ToolChoice> TOOLS = of(ToolChoice.values(), ToolChoice::word);
+
   private Words() {}
 
   private static <T> Map<String, T> of(T[] values, Function<T, String> word) {

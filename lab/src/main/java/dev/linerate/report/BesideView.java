@@ -19,7 +19,7 @@ record BesideView(String network, String protocol, String where, List<Bar> bars)
    */
   record Bar(String machine, String value, double percent, String remark, boolean own) {}
 
-  static BesideView of(Beside.Pair pair) {
+  static BesideView of(Beside.Pair pair, ReportModel model) {
     MedianInterval own = pair.summary().bitrate().orElseThrow();
     double most =
         pair.study().figures().stream()
@@ -29,7 +29,7 @@ record BesideView(String network, String protocol, String where, List<Bar> bars)
     List<Bar> bars = new ArrayList<>();
     bars.add(
         new Bar(
-            "this run",
+            "this run" + model.suffix(pair.summary()),
             Text.in(unit, own.median()) + " " + unit,
             100 * own.median() / most,
             remark(pair),

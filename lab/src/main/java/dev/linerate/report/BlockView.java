@@ -60,7 +60,7 @@ record BlockView(
     return new RowView(
         row.network(),
         "network-" + row.network(),
-        Text.join(", ", List.of(row.datapath(), row.variant())),
+        detail(row),
         row.measured(),
         row.status().word(),
         row.status() == Status.MEASURED ? "" : row.reason(),
@@ -69,6 +69,12 @@ record BlockView(
         received.map(s -> offered(s, unit)).orElse(""),
         received.map(s -> Text.loss(s.lossShare())).orElse(""),
         Text.cpu(main.cpuSecondsPerGigabyte()));
+  }
+
+  private static String detail(TableRow row) {
+    String ratio = row.ratio().map(ToolRatio::phrase).orElse("");
+    return Text.join(
+        " · ", List.of(Text.join(", ", List.of(row.datapath(), row.variant(), row.tool())), ratio));
   }
 
   private static String offered(CaseSummary summary, String unit) {
@@ -80,9 +86,7 @@ record BlockView(
     String mark =
         summary.bitrate().isPresent()
             ? footnotes.mark(summary)
-            : row.measured()
-                ? footnotes.add(Text.caseName(summary), TableRow.absence(summary))
-                : "";
+            : row.measured() ? footnotes.absent(summary) : "";
     return NumberView.of(summary, unit, end, mark);
   }
 

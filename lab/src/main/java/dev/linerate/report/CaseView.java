@@ -8,6 +8,7 @@ import dev.linerate.result.Status;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -33,14 +34,15 @@ record CaseView(
   /** The exact commands of one trial, or of several that were the same. */
   record TrialCommands(String trial, List<String> lines) {}
 
-  static CaseView of(CaseSummary summary) {
+  static CaseView of(CaseSummary summary, ReportModel model) {
     double most = summary.bitrate().map(b -> b.high()).orElse(1.0);
     String unit = new BitRate(most).unitName();
     Placement placement = summary.record().spec().placement();
     return new CaseView(
         "case-" + summary.record().number(),
         (placement == Placement.SAME_HOST ? "Same host, " : "Cross host, ")
-            + Text.flow(summary.record().spec()),
+            + Text.flow(summary.record().spec())
+            + model.suffix(summary),
         NumberView.of(summary, unit, most, ""),
         unit,
         summary.record().status() == Status.MEASURED ? "" : TableRow.absence(summary),
@@ -71,11 +73,19 @@ record CaseView(
             tcp || loss.isEmpty() ? "" : loss + " lost",
             retransmits.isEmpty() ? "" : retransmits + " retransmits a trial",
             cpu.isEmpty() ? "" : cpu + " CPU s/GB",
-            Durations.human(summary.record().spec().flow().duration()) + " a trial")
+            length(summary) + " a trial",
+            "by " + summary.record().tool())
         .stream()
         .filter(fact -> !fact.isEmpty())
         .map(Text::unbroken)
         .toList();
+  }
+
+  private static String length(CaseSummary summary) {
+    Duration duration = summary.record().spec().flow().duration();
+    return duration.toMillis() % 1000 == 0
+        ? Durations.human(duration)
+        : Text.decimals(1, Durations.seconds(duration)) + " s";
   }
 
   private static List<TrialCommands> commands(List<Trial> trials) {

@@ -23,10 +23,13 @@ final class Footnotes {
   /** Warnings that every measured case has. */
   private final Set<String> common;
 
+  private final ReportModel model;
+
   /** Subjects by text. */
   private final Map<String, List<String>> notes = new LinkedHashMap<>();
 
   Footnotes(ReportModel model) {
+    this.model = model;
     common = common(model);
     if (!common.isEmpty()) {
       add(EVERY_CASE, String.join("; ", common));
@@ -52,11 +55,15 @@ final class Footnotes {
     List<String> own = summary.warnings().stream().filter(w -> !common.contains(w)).toList();
     return own.isEmpty()
         ? add(EVERY_CASE, String.join("; ", common))
-        : add(Text.caseName(summary), String.join("; ", own));
+        : add(model.caseName(summary), String.join("; ", own));
   }
 
-  /** A note about something that has no number. */
-  String add(String subject, String text) {
+  /** The mark of a case that has no number, while others of its row have. */
+  String absent(CaseSummary summary) {
+    return add(model.caseName(summary), TableRow.absence(summary));
+  }
+
+  private String add(String subject, String text) {
     List<String> subjects = notes.computeIfAbsent(text, _ -> new ArrayList<>());
     if (!subjects.contains(subject)) {
       subjects.add(subject);

@@ -45,11 +45,11 @@ record HtmlPage(
         model.run().plan(),
         model.run().id(),
         model.run().state().word(),
-        meta(model.run()),
+        meta(model),
         blocks,
         footnotes.notes().stream().map(Text::unbroken).toList(),
         Footnotes.remarks(model).stream().map(Text::unbroken).toList(),
-        Beside.pairs(model).stream().map(BesideView::of).toList(),
+        Beside.pairs(model).stream().map(pair -> BesideView.of(pair, model)).toList(),
         networks,
         facts(model.run()),
         limits(model),
@@ -63,7 +63,8 @@ record HtmlPage(
     return facts;
   }
 
-  private static List<String> meta(Run run) {
+  private static List<String> meta(ReportModel model) {
+    Run run = model.run();
     String took =
         run.ended()
             .map(ended -> "took " + Durations.human(Duration.between(run.started(), ended)))
@@ -74,6 +75,7 @@ record HtmlPage(
             run.hosts() + (run.hosts() == 1 ? " host" : " hosts"),
             Text.rate(run.link().rate()) + " link, MTU " + run.link().mtu(),
             run.repeat() + (run.repeat() == 1 ? " trial" : " trials") + " a case",
+            model.tools().isEmpty() ? "" : "traffic by " + String.join(" and ", model.tools()),
             "linerate " + run.version())
         .stream()
         .filter(part -> !part.isEmpty())

@@ -18,7 +18,7 @@ public final class MarkdownReport {
     Run run = model.run();
     lines.add("## " + escape(run.plan()) + ", run " + run.id());
     lines.add("");
-    lines.add(subtitle(run));
+    lines.add(subtitle(model));
     for (TableBlock block : model.blocks()) {
       lines.add("");
       lines.addAll(block(block, footnotes));
@@ -28,7 +28,8 @@ public final class MarkdownReport {
     return String.join("\n", lines) + "\n";
   }
 
-  private static String subtitle(Run run) {
+  private static String subtitle(ReportModel model) {
+    Run run = model.run();
     return "linerate "
         + run.version()
         + ", "
@@ -39,6 +40,8 @@ public final class MarkdownReport {
         + Text.rate(run.link().rate())
         + ", MTU "
         + run.link().mtu()
+        + ", traffic by "
+        + String.join(" and ", model.tools())
         + ", "
         + run.state().word();
   }
@@ -58,6 +61,7 @@ public final class MarkdownReport {
     lines.add("|---|---|---|--:|--:|--:|--:|");
     for (TableRow row : block.rows()) {
       lines.add(row.measured() ? measured(block.unit(), row, footnotes) : unmeasured(row));
+      row.ratio().ifPresent(ratio -> lines.add(ratio(ratio)));
     }
     return lines;
   }
@@ -75,6 +79,18 @@ public final class MarkdownReport {
             row.udp().map(s -> Text.loss(s.lossShare())).orElse(""),
             Text.share(main.wireLimitShare()),
             Text.cpu(main.cpuSecondsPerGigabyte())));
+  }
+
+  private static String ratio(ToolRatio ratio) {
+    return row(
+        List.of(
+            escape(ratio.label()),
+            ToolRatio.text(ratio.tcp()),
+            ToolRatio.text(ratio.udp()),
+            "",
+            "",
+            "",
+            ""));
   }
 
   private static String unmeasured(TableRow row) {

@@ -27,7 +27,7 @@ record NetworkView(
         network.commands(),
         model.summaries().stream()
             .filter(s -> s.record().spec().network().equals(network.driver()))
-            .map(CaseView::of)
+            .map(summary -> CaseView.of(summary, model))
             .toList());
   }
 

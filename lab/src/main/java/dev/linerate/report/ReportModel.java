@@ -3,6 +3,7 @@ package dev.linerate.report;
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.result.CaseRecord;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Run;
 import java.util.ArrayList;
@@ -69,17 +70,60 @@ public record ReportModel(Run run, List<CaseSummary> summaries, List<TableBlock>
     return groups;
   }
 
-  /** The k-th TCP and the k-th UDP flow of a network share a row. */
+  /**
+   * The k-th TCP and the k-th UDP flow of a network share a row. The k-th rows of several tools
+   * stand together, each with the ratio of the first tool's to it.
+   */
   private static List<TableRow> rows(Run run, List<CaseSummary> cases) {
-    List<CaseSummary> tcp = only(Protocol.TCP, cases);
-    List<CaseSummary> udp = only(Protocol.UDP, cases);
+    List<List<TableRow>> ofTools =
+        cases.stream()
+            .map(summary -> summary.record().tool())
+            .distinct()
+            .map(tool -> rows(run, tool, cases))
+            .toList();
+    List<TableRow> first = ofTools.getFirst();
+    List<TableRow> rows = new ArrayList<>();
+    for (int i = 0; i < ofTools.stream().mapToInt(List::size).max().orElse(0); i++) {
+      for (int tool = 0; tool < ofTools.size(); tool++) {
+        if (i < ofTools.get(tool).size()) {
+          TableRow row = ofTools.get(tool).get(i);
+          rows.add(tool == 0 || i >= first.size() ? row : row.against(first.get(i)));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static List<TableRow> rows(Run run, String tool, List<CaseSummary> cases) {
+    List<CaseSummary> own = cases.stream().filter(s -> s.record().tool().equals(tool)).toList();
+    List<CaseSummary> tcp = only(Protocol.TCP, own);
+    List<CaseSummary> udp = only(Protocol.UDP, own);
     String driver = cases.getFirst().record().spec().network();
     String datapath = network(run, driver).map(NetworkRecord::datapath).orElse("");
     List<TableRow> rows = new ArrayList<>();
     for (int i = 0; i < Math.max(tcp.size(), udp.size()); i++) {
-      rows.add(TableRow.of(driver, datapath, item(tcp, i), item(udp, i)));
+      rows.add(TableRow.of(driver, datapath, tools(run).size() > 1, item(tcp, i), item(udp, i)));
     }
     return rows;
+  }
+
+  /** The traffic tools of the run's cases, in the order of their first. */
+  public List<String> tools() {
+    return tools(run);
+  }
+
+  private static List<String> tools(Run run) {
+    return run.cases().stream().map(CaseRecord::tool).distinct().toList();
+  }
+
+  /** {@code docker-overlay, cross host, UDP 920 Mbit/s}, and the tool where there are several. */
+  String caseName(CaseSummary summary) {
+    return Text.caseName(summary) + suffix(summary);
+  }
+
+  /** {@code , iperf3} where there are several tools. */
+  String suffix(CaseSummary summary) {
+    return tools().size() > 1 ? ", " + summary.record().tool() : "";
   }
 
   private static List<CaseSummary> only(Protocol protocol, List<CaseSummary> cases) {

@@ -14,20 +14,48 @@ import java.util.stream.Stream;
  * @param datapath what moves the packets; empty for the plain kernel
  * @param variant what tells the row from others of the same network: {@code pin auto, ×4}; may be
  *     empty
+ * @param tool what measured it; empty where the run has one tool only
+ * @param ratio of the row before this to this one, where that is the same with another tool
  */
 public record TableRow(
     String network,
     String datapath,
     String variant,
+    String tool,
     Optional<CaseSummary> tcp,
-    Optional<CaseSummary> udp) {
+    Optional<CaseSummary> udp,
+    Optional<ToolRatio> ratio) {
   /** The datapath that goes without saying. */
   static final String PLAIN = "kernel";
 
+  /**
+   * A row of cases of the same tool.
+   *
+   * @param several whether the run has other tools too
+   */
   static TableRow of(
-      String network, String datapath, Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {
+      String network,
+      String datapath,
+      boolean several,
+      Optional<CaseSummary> tcp,
+      Optional<CaseSummary> udp) {
     return new TableRow(
-        network, datapath.equals(PLAIN) ? "" : datapath, variant(tcp, udp), tcp, udp);
+        network,
+        datapath.equals(PLAIN) ? "" : datapath,
+        variant(tcp, udp),
+        several ? tool(tcp, udp) : "",
+        tcp,
+        udp,
+        Optional.empty());
+  }
+
+  /** With the ratio of a row to this one. */
+  TableRow against(TableRow before) {
+    return new TableRow(network, datapath, variant, tool, tcp, udp, ToolRatio.of(before, this));
+  }
+
+  private static String tool(Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {
+    return tcp.or(() -> udp).orElseThrow().record().tool();
   }
 
   /** Its cases, TCP first. */
@@ -62,9 +90,14 @@ public record TableRow(
         + summary.record().reason().map(reason -> ": " + reason).orElse("");
   }
 
-  /** Network, datapath and variant: {@code ovs-bridge, userspace, TSO}. */
+  /** Network, datapath, variant and tool: {@code ovs-bridge, userspace, TSO}. */
   public String label() {
-    return Text.join(", ", List.of(network, datapath, variant));
+    return Text.join(", ", List.of(network, datapath, variant, tool));
+  }
+
+  /** The same without the datapath. */
+  String shortLabel() {
+    return Text.join(", ", List.of(network, variant, tool));
   }
 
   private static String variant(Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {

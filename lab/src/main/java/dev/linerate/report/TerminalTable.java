@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The result table for a terminal: numbers, whether to trust them, and why some are missing.
@@ -23,6 +25,12 @@ import java.util.Set;
 public final class TerminalTable {
   private static final String INDENT = "  ";
   private static final int NARROWEST = 40;
+
+  /** What a sentence beside a name has at least. */
+  private static final int SENTENCE = 20;
+
+  /** Where a name with its tool leaves room for a sentence. */
+  private static final int ROOMY = 60;
 
   private final ReportModel model;
   private final int width;
@@ -91,6 +99,9 @@ public final class TerminalTable {
     for (TableRow row : block.rows()) {
       if (row.measured()) {
         lines.add(numbers.get(next++));
+        if (row.ratio().isPresent()) {
+          lines.add(numbers.get(next++));
+        }
       } else {
         unmeasured(lines, row, nameWidth(block, detail));
       }
@@ -112,9 +123,7 @@ public final class TerminalTable {
     }
 
     private static String mark(CaseSummary summary, Footnotes footnotes) {
-      return summary.bitrate().isPresent()
-          ? footnotes.mark(summary)
-          : footnotes.add(Text.caseName(summary), TableRow.absence(summary));
+      return summary.bitrate().isPresent() ? footnotes.mark(summary) : footnotes.absent(summary);
     }
   }
 
@@ -122,6 +131,7 @@ public final class TerminalTable {
     TextTable table = new TextTable(groups(block, detail));
     for (int i = 0; i < marks.rows().size(); i++) {
       table.row(row(block, marks, i, detail));
+      marks.rows().get(i).ratio().ifPresent(ratio -> table.row(ratio(block, ratio, detail)));
     }
     return table;
   }
@@ -182,6 +192,38 @@ public final class TerminalTable {
     return cells;
   }
 
+  /** Medians divided, in the columns of the medians. */
+  private static List<List<Cell>> ratio(TableBlock block, ToolRatio ratio, Detail detail) {
+    List<List<Cell>> cells = new ArrayList<>();
+    cells.add(List.of(new Cell(name(ratio), Style.DIM)));
+    if (block.has(Protocol.TCP)) {
+      cells.add(ratio(ratio.tcp(), detail.tcpInterval()));
+    }
+    if (block.overWire() && detail.context()) {
+      cells.add(cell(""));
+    }
+    if (block.has(Protocol.UDP)) {
+      cells.add(ratio(ratio.udp(), detail.udpInterval()));
+    }
+    if (block.has(Protocol.UDP) && detail.context()) {
+      cells.add(cell(""));
+      cells.add(cell(""));
+    }
+    if (detail.cpu()) {
+      cells.add(cell(""));
+    }
+    return cells;
+  }
+
+  private static List<Cell> ratio(OptionalDouble ratio, boolean interval) {
+    Cell cell = new Cell(ToolRatio.text(ratio), Style.DIM);
+    return interval ? List.of(cell, Cell.EMPTY, Cell.EMPTY, Cell.EMPTY) : List.of(cell, Cell.EMPTY);
+  }
+
+  private static String name(ToolRatio ratio) {
+    return INDENT + INDENT + ratio.label();
+  }
+
   private static String offered(String unit, Optional<BitRate> offered) {
     return offered.map(rate -> Text.offered(unit, rate)).orElse("no limit");
   }
@@ -211,16 +253,26 @@ public final class TerminalTable {
     return List.of(Cell.of(text));
   }
 
+  /** Where it is narrowest, the second tool's row has no name but the tool's. */
   private static String name(TableRow row, Detail detail) {
-    return INDENT
-        + (detail.datapath()
-            ? row.label()
-            : Text.join(", ", List.of(row.network(), row.variant())));
+    if (detail.datapath()) {
+      return INDENT + row.label();
+    }
+    return row.ratio().isPresent() && !detail.context()
+        ? INDENT + INDENT + row.tool()
+        : INDENT + (detail.context() ? row.shortLabel() : bare(row));
+  }
+
+  private static String bare(TableRow row) {
+    return Text.join(", ", List.of(row.network(), row.variant()));
   }
 
   private static int nameWidth(TableBlock block, Detail detail) {
     return block.rows().stream()
-        .mapToInt(row -> DisplayWidth.of(name(row, detail)))
+        .flatMap(row ->
+            Stream.concat(
+                Stream.of(name(row, detail)), row.ratio().map(TerminalTable::name).stream()))
+        .mapToInt(DisplayWidth::of)
         .reduce(DisplayWidth.of(title(block, detail)), Math::max);
   }
 
@@ -234,13 +286,16 @@ public final class TerminalTable {
     String word = row.status().word();
     boolean first = told.add(row.network() + row.reason());
     String text = first ? word + ": " + row.reason() : word + ", as above";
-    String name = DisplayWidth.padRight(INDENT + row.network(), nameWidth) + "  ";
+    String full = Text.join(", ", List.of(row.network(), row.tool()));
+    String who = width < ROOMY ? row.network() : full;
+    String name =
+        DisplayWidth.padRight(INDENT + who, Math.min(nameWidth, width - SENTENCE - 2)) + "  ";
     hanging(lines, name, text, row.status() == Status.FAILED ? Style.ERROR : Style.DIM);
   }
 
   private void hanging(List<String> lines, String start, String text, Style style) {
     int indent = DisplayWidth.of(start);
-    List<String> wrapped = DisplayWidth.wrap(text, Math.max(20, width - indent));
+    List<String> wrapped = DisplayWidth.wrap(text, Math.max(SENTENCE, width - indent));
     for (int i = 0; i < wrapped.size(); i++) {
       String before = i == 0 ? start : " ".repeat(indent);
       lines.add(before + style.paint(wrapped.get(i), colour));

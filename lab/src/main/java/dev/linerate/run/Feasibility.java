@@ -5,7 +5,6 @@ import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.lab.Lab;
 import dev.linerate.network.NetworkDriver;
-import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Plan;
 import dev.linerate.tool.TrafficTool;
 import java.util.ArrayList;
@@ -20,11 +19,13 @@ import java.util.Optional;
  *
  * @param drivers those that can
  * @param networkReasons why the others cannot, by network
- * @param caseReasons why a case cannot although its network can, by its number in the plan
+ * @param cases all of them, with their tools
+ * @param caseReasons why a case cannot although its network can, by its number
  */
 record Feasibility(
     List<NetworkDriver> drivers,
     Map<String, String> networkReasons,
+    List<PlannedCase> cases,
     Map<Integer, String> caseReasons) {
 
   /**
@@ -33,7 +34,7 @@ record Feasibility(
    * @throws LinerateException (environment) with all reasons when no case can run
    */
   static Feasibility of(
-      Plan plan, Host machine, Map<String, NetworkDriver> known, TrafficTool tool) {
+      Plan plan, Host machine, Map<String, NetworkDriver> known, Map<String, TrafficTool> tools) {
     require(Lab.check(machine), "lab hosts cannot be made here");
     List<Host> hosts = Collections.nCopies(plan.hosts(), machine);
     List<NetworkDriver> drivers = new ArrayList<>();
@@ -51,33 +52,34 @@ record Feasibility(
         networkReasons.put(name, support.text());
       }
     }
+    List<PlannedCase> cases = PlannedCase.of(plan, tools);
     Feasibility feasibility =
-        new Feasibility(drivers, networkReasons, caseReasons(plan, machine, tool));
-    feasibility.requireSomething(plan);
+        new Feasibility(drivers, networkReasons, cases, caseReasons(cases, machine));
+    feasibility.requireSomething();
     return feasibility;
   }
 
-  private static Map<Integer, String> caseReasons(Plan plan, Host machine, TrafficTool tool) {
+  private static Map<Integer, String> caseReasons(List<PlannedCase> cases, Host machine) {
     Map<Integer, String> reasons = new LinkedHashMap<>();
-    for (int i = 0; i < plan.cases().size(); i++) {
-      Support support = tool.check(machine, plan.cases().get(i).flow());
+    for (PlannedCase planned : cases) {
+      Support support = planned.tool().check(machine, planned.spec().flow());
       if (!support.supported()) {
-        reasons.put(i + 1, support.text());
+        reasons.put(planned.number(), support.text());
       }
     }
     return reasons;
   }
 
   /** Why a case cannot run; empty when it can. */
-  Optional<String> reason(int number, CaseSpec spec) {
-    return Optional.ofNullable(networkReasons.get(spec.network()))
-        .or(() -> Optional.ofNullable(caseReasons.get(number)));
+  Optional<String> reason(PlannedCase planned) {
+    return Optional.ofNullable(networkReasons.get(planned.spec().network()))
+        .or(() -> Optional.ofNullable(caseReasons.get(planned.number())));
   }
 
-  private void requireSomething(Plan plan) {
+  private void requireSomething() {
     List<String> reasons = new ArrayList<>();
-    for (int i = 0; i < plan.cases().size(); i++) {
-      Optional<String> reason = reason(i + 1, plan.cases().get(i));
+    for (PlannedCase planned : cases) {
+      Optional<String> reason = reason(planned);
       if (reason.isEmpty()) {
         return;
       }

@@ -38,7 +38,7 @@ final class Recorder {
             new Platform(Map.of()),
             List.of(),
             List.of());
-    store.begin(run, plan.cases().size());
+    store.begin(run, plan.cases().size() * plan.tool().tools().size());
   }
 
   synchronized void platform(Platform platform) {

@@ -2,6 +2,7 @@ package dev.linerate.run;
 
 import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Plan;
+import dev.linerate.plan.ToolChoice;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Path;
@@ -43,7 +44,13 @@ public final class Rehearsal {
   private static CaseRecord opened(int number, CaseSpec spec) {
     Path path = new Path("h1", "h2", 1500, 0, true);
     return new CaseRecord(
-        number, spec, "iperf3", Optional.of(path), Status.FAILED, Optional.empty(), List.of());
+        number,
+        spec,
+        ToolChoice.BUILTIN.word(),
+        Optional.of(path),
+        Status.FAILED,
+        Optional.empty(),
+        List.of());
   }
 
   private static Trial trial() {

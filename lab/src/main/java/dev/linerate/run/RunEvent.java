@@ -5,6 +5,7 @@ import dev.linerate.result.CaseRecord;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Trial;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What happens during a run, in order: one stream, many listeners. */
 public sealed interface RunEvent {
@@ -39,11 +40,23 @@ public sealed interface RunEvent {
   /**
    * Where in the run a trial is.
    *
-   * @param number the case's number in the plan, from 1
+   * @param tool what measures it, where the run has several tools
+   * @param number the case's number in the run, from 1
    * @param cases how many cases are measured
    * @param position which of those this is, from 1
    * @param repeat round, from 1
    */
   record TrialPosition(
-      CaseSpec spec, int number, int position, int cases, int repeat, int repeats) {}
+      CaseSpec spec,
+      Optional<String> tool,
+      int number,
+      int position,
+      int cases,
+      int repeat,
+      int repeats) {
+    /** As progress names it: {@code docker-overlay cross-host tcp iperf3}. */
+    public String label() {
+      return spec.label() + tool.map(name -> " " + name).orElse("");
+    }
+  }
 }

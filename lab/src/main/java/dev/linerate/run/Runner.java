@@ -39,21 +39,27 @@ import java.util.concurrent.CancellationException;
 public final class Runner {
   private final RunParts parts;
   private final Map<String, NetworkDriver> drivers;
-  private final TrafficTool tool;
+  private final Map<String, TrafficTool> tools;
   private final ResultStore store;
   private final RunListener listener;
   private final Clock clock;
 
+  /**
+   * A runner of any number of plans, one after the other.
+   *
+   * @param drivers by name
+   * @param tools by name: those that plans can ask for
+   */
   public Runner(
       RunParts parts,
       Map<String, NetworkDriver> drivers,
-      TrafficTool tool,
+      Map<String, TrafficTool> tools,
       ResultStore store,
       RunListener listener,
       Clock clock) {
     this.parts = parts;
     this.drivers = drivers;
-    this.tool = tool;
+    this.tools = tools;
     this.store = store;
     this.listener = listener;
     this.clock = clock;
@@ -67,7 +73,7 @@ public final class Runner {
    *     everything is torn down when the lab cannot be made or results cannot be stored
    */
   public Run execute(Plan plan) {
-    Feasibility feasibility = Feasibility.of(plan, parts.machine(), drivers, tool);
+    Feasibility feasibility = Feasibility.of(plan, parts.machine(), drivers, tools);
     try (Owner owner = Owner.create(parts.stateRoot())) {
       return execute(plan, feasibility, owner);
     }
@@ -101,12 +107,12 @@ public final class Runner {
       Provisioning provisioning,
       Recorder recorder) {
     try {
-      leaveOut(plan, feasibility, recorder);
+      leaveOut(feasibility, recorder);
       Lab lab = labUp(machine, plan, owner);
       Parallel.all(
           () -> recorder.platform(parts.platform().apply(lab.hosts().getFirst())),
           () -> build(plan, feasibility, lab, owner, provisioning, recorder));
-      measure(open(plan, feasibility, provisioning, recorder), plan, provisioning, recorder);
+      measure(open(feasibility, provisioning, recorder), plan, provisioning, recorder);
       return Run.State.COMPLETE;
     } catch (CancellationException e) {
       listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
@@ -123,29 +129,36 @@ public final class Runner {
     }
   }
 
-  private void leaveOut(Plan plan, Feasibility feasibility, Recorder recorder) {
+  private void leaveOut(Feasibility feasibility, Recorder recorder) {
     for (var entry : feasibility.networkReasons().entrySet()) {
       NetworkRecord skipped =
           NetworkRecord.unbuilt(entry.getKey(), Status.SKIPPED, entry.getValue());
       recorder.network(skipped);
       listener.on(new RunEvent.NetworkDone(skipped, Duration.ZERO));
     }
-    for (int i = 0; i < plan.cases().size(); i++) {
-      CaseSpec spec = plan.cases().get(i);
-      Optional<String> reason = feasibility.reason(i + 1, spec);
-      if (reason.isPresent()) {
-        leaveOut(i + 1, spec, Status.SKIPPED, reason.get(), recorder);
-      }
+    for (PlannedCase planned : feasibility.cases()) {
+      feasibility
+          .reason(planned)
+          .ifPresent(reason -> leaveOut(planned, Status.SKIPPED, reason, recorder));
     }
   }
 
-  private void leaveOut(
-      int number, CaseSpec spec, Status status, String reason, Recorder recorder) {
-    CaseRecord record =
-        new CaseRecord(
-            number, spec, tool.name(), Optional.empty(), status, Optional.of(reason), List.of());
+  private void leaveOut(PlannedCase planned, Status status, String reason, Recorder recorder) {
+    CaseRecord record = record(planned, Optional.empty(), status, reason);
     recorder.open(record);
     listener.on(new RunEvent.CaseLeftOut(record));
+  }
+
+  private static CaseRecord record(
+      PlannedCase planned, Optional<Path> path, Status status, String reason) {
+    return new CaseRecord(
+        planned.number(),
+        planned.spec(),
+        planned.tool().name(),
+        path,
+        status,
+        Optional.of(reason),
+        List.of());
   }
 
   private Lab labUp(Host machine, Plan plan, Owner owner) {
@@ -178,29 +191,23 @@ public final class Runner {
   }
 
   /** Opens the cases that will be measured and gives them in the plan's order. */
-  private List<Schedule.Numbered> open(
-      Plan plan, Feasibility feasibility, Provisioning provisioning, Recorder recorder) {
-    List<Schedule.Numbered> open = new ArrayList<>();
-    for (int i = 0; i < plan.cases().size(); i++) {
-      CaseSpec spec = plan.cases().get(i);
-      if (feasibility.reason(i + 1, spec).isPresent()) {
+  private List<PlannedCase> open(
+      Feasibility feasibility, Provisioning provisioning, Recorder recorder) {
+    List<PlannedCase> open = new ArrayList<>();
+    for (PlannedCase planned : feasibility.cases()) {
+      if (feasibility.reason(planned).isPresent()) {
         continue;
       }
-      Optional<Network> network = provisioning.network(spec.network());
+      String driver = planned.spec().network();
+      Optional<Network> network = provisioning.network(driver);
       if (network.isEmpty()) {
-        String reason = "not built: " + provisioning.failure(spec.network());
-        leaveOut(i + 1, spec, Status.FAILED, reason, recorder);
+        String reason = "not built: " + provisioning.failure(driver);
+        leaveOut(planned, Status.FAILED, reason, recorder);
       } else {
-        recorder.open(
-            new CaseRecord(
-                i + 1,
-                spec,
-                tool.name(),
-                Optional.of(path(spec, network.get())),
-                Status.FAILED,
-                Optional.of("the run ended before its first trial"),
-                List.of()));
-        open.add(new Schedule.Numbered(i + 1, spec));
+        Path path = path(planned.spec(), network.get());
+        String reason = "the run ended before its first trial";
+        recorder.open(record(planned, Optional.of(path), Status.FAILED, reason));
+        open.add(planned);
       }
     }
     return open;
@@ -217,20 +224,21 @@ public final class Runner {
   }
 
   private void measure(
-      List<Schedule.Numbered> cases, Plan plan, Provisioning provisioning, Recorder recorder) {
+      List<PlannedCase> cases, Plan plan, Provisioning provisioning, Recorder recorder) {
     Schedule schedule = new Schedule(cases, plan.repeat());
     for (TrialPosition at : schedule.trials()) {
       listener.on(new RunEvent.TrialStarted(at, schedule.left()));
       long start = System.nanoTime();
       Network network = provisioning.network(at.spec().network()).orElseThrow();
-      Trial trial = trial(at, network.endpoints(at.spec().placement()), recorder);
+      TrafficTool tool = cases.get(at.position() - 1).tool();
+      Trial trial = trial(at, tool, network.endpoints(at.spec().placement()), recorder);
       recorder.trial(at.number(), trial);
       listener.on(new RunEvent.TrialDone(at, trial));
       schedule.finished(at, since(start));
     }
   }
 
-  private Trial trial(TrialPosition at, EndpointPair pair, Recorder recorder) {
+  private Trial trial(TrialPosition at, TrafficTool tool, EndpointPair pair, Recorder recorder) {
     Instant started = clock.instant();
     long start = System.nanoTime();
     try {

@@ -1,11 +1,11 @@
 package dev.linerate.run;
 
-import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Flow;
 import dev.linerate.run.RunEvent.TrialPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The order of a run's trials and how long they will take.
@@ -21,14 +21,14 @@ final class Schedule {
   private int done;
   private Duration beyondTraffic = Duration.ZERO;
 
-  /** A case to measure and its number in the plan. */
-  record Numbered(int number, CaseSpec spec) {}
-
-  Schedule(List<Numbered> cases, int repeats) {
+  Schedule(List<PlannedCase> cases, int repeats) {
+    boolean several = cases.stream().map(c -> c.tool().name()).distinct().count() > 1;
     for (int repeat = 1; repeat <= repeats; repeat++) {
       for (int i = 0; i < cases.size(); i++) {
-        Numbered c = cases.get(i);
-        trials.add(new TrialPosition(c.spec(), c.number(), i + 1, cases.size(), repeat, repeats));
+        PlannedCase c = cases.get(i);
+        Optional<String> tool = several ? Optional.of(c.tool().name()) : Optional.empty();
+        trials.add(
+            new TrialPosition(c.spec(), tool, c.number(), i + 1, cases.size(), repeat, repeats));
       }
     }
   }

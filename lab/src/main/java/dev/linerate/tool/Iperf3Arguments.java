@@ -45,7 +45,8 @@ final class Iperf3Arguments {
     return duration.plusNanos(999_999_999).toSeconds();
   }
 
-  private static void traffic(List<String> all, Flow flow) {
+  /** What is sent, beyond how long. */
+  static void traffic(List<String> all, Flow flow) {
     boolean udp = flow.protocol() == Protocol.UDP;
     if (udp) {
       all.add("-u");
@@ -75,23 +76,27 @@ final class Iperf3Arguments {
 
   /** Each process cuts its own samples, so both are told how. */
   private static void reporting(List<String> all, Flow flow, Iperf3Version version) {
-    all.addAll(List.of("-i", interval(flow.interval())));
+    all.addAll(List.of("-i", seconds(allowedInterval(flow.interval()))));
     all.add(version.jsonStream() ? "--json-stream" : "-J");
   }
 
-  private static String interval(Duration wanted) {
-    Duration allowed =
-        wanted.compareTo(SHORTEST_INTERVAL) < 0
-            ? SHORTEST_INTERVAL
-            : wanted.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : wanted;
-    return BigDecimal.valueOf(allowed.toMillis(), 3).stripTrailingZeros().toPlainString();
+  /** The nearest length of a sample that {@code -i} takes. */
+  static Duration allowedInterval(Duration wanted) {
+    return wanted.compareTo(SHORTEST_INTERVAL) < 0
+        ? SHORTEST_INTERVAL
+        : wanted.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : wanted;
+  }
+
+  /** Seconds with up to three decimals: {@code 0.5}. */
+  static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   /** Whether the process at that end of the flow receives. */
-  static boolean receives(Direction direction, Iperf3Role role) {
+  static boolean receives(Direction direction, End role) {
     return switch (direction) {
-      case FORWARD -> role == Iperf3Role.SERVER;
-      case REVERSE -> role == Iperf3Role.CLIENT;
+      case FORWARD -> role == End.SERVER;
+      case REVERSE -> role == End.CLIENT;
       case BIDIR -> true;
     };
   }

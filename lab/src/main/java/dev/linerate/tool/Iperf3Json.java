@@ -20,7 +20,7 @@ final class Iperf3Json {
 
   private Iperf3Json() {}
 
-  static Iperf3Report parse(String text, Iperf3Role role) {
+  static EndReport parse(String text, End role) {
     JsonReport report = new JsonReport(role);
     int begin = text.indexOf('{');
     if (begin < 0) {

@@ -3,24 +3,16 @@ package dev.linerate.tool;
 import dev.linerate.host.Support.Reason;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
-import dev.linerate.plan.Protocol;
-import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What iperf3 itself refuses (iperf.h: MAX_STREAMS, MAX_TIME, MAX_OMIT_TIME, MAX_BLOCKSIZE, …). */
+/** What iperf3 itself refuses (iperf.h: MAX_TIME, MAX_OMIT_TIME, …). */
 final class Iperf3Limits {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration LONGEST_OMIT = Duration.ofMinutes(1);
-  private static final int MOST_STREAMS = 128;
-  private static final int LARGEST_MSS = 9216;
-  private static final long LARGEST_WRITE = 1 << 20;
-  private static final long SMALLEST_DATAGRAM = 16;
-  private static final long LARGEST_DATAGRAM = 65507;
-  private static final long LARGEST_WINDOW = 512L << 20;
 
   private Iperf3Limits() {}
 
@@ -40,7 +32,7 @@ final class Iperf3Limits {
               "install 3.7 or newer, or measure forward and reverse"));
     }
     all.addAll(times(flow));
-    all.addAll(sizes(flow));
+    all.addAll(FlowSizes.reasons(flow, "iperf3"));
     return all;
   }
 
@@ -61,35 +53,5 @@ final class Iperf3Limits {
       all.add(new Reason("iperf3 omits a minute at most", "make omit 60s or shorter"));
     }
     return all;
-  }
-
-  private static List<Reason> sizes(Flow flow) {
-    List<Reason> all = new ArrayList<>();
-    boolean udp = flow.protocol() == Protocol.UDP;
-    outside(all, "the number of streams", flow.streams(), 1, MOST_STREAMS);
-    if (flow.length().isPresent()) {
-      long length = flow.length().orElseThrow().bytes();
-      if (udp) {
-        outside(all, "the datagram length", length, SMALLEST_DATAGRAM, LARGEST_DATAGRAM);
-      } else {
-        outside(all, "the length of a write", length, 1, LARGEST_WRITE);
-      }
-    }
-    if (!udp && flow.mss().isPresent()) {
-      outside(all, "the MSS", flow.mss().getAsInt(), 1, LARGEST_MSS);
-    }
-    flow.window()
-        .map(ByteCount::bytes)
-        .ifPresent(w -> outside(all, "the window", w, 1, LARGEST_WINDOW));
-    return all;
-  }
-
-  private static void outside(List<Reason> all, String what, long value, long least, long most) {
-    if (value < least || value > most) {
-      all.add(
-          new Reason(
-              what + ", " + value + ", is outside what iperf3 takes",
-              "choose " + least + " to " + most));
-    }
   }
 }

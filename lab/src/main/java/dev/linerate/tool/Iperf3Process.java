@@ -14,7 +14,7 @@ final class Iperf3Process implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(1);
 
   private final Task task;
-  private final Iperf3Role role;
+  private final End role;
   private final Optional<Iperf3Stream> stream;
   private final LineFeed feed = new LineFeed();
   private OptionalDouble receivingRate = OptionalDouble.empty();
@@ -22,7 +22,7 @@ final class Iperf3Process implements AutoCloseable {
   /**
    * @param streaming whether it was started with {@code --json-stream}
    */
-  Iperf3Process(Task task, Iperf3Role role, boolean streaming) {
+  Iperf3Process(Task task, End role, boolean streaming) {
     this.task = task;
     this.role = role;
     this.stream = streaming ? Optional.of(new Iperf3Stream(role)) : Optional.empty();
@@ -63,17 +63,17 @@ final class Iperf3Process implements AutoCloseable {
   }
 
   /** What it has reported; call it when the process has ended. */
-  Iperf3Report report() {
+  EndReport report() {
     Optional<Output> output = task.await(DRAIN);
     String out = output.map(Output::out).orElseGet(task::outputSoFar);
-    Iperf3Report report =
+    EndReport report =
         stream.map(s -> streamed(s, out)).orElseGet(() -> Iperf3Json.parse(out, role));
     return report.error().isEmpty() && !report.complete()
         ? report.withError(output.map(Output::err).flatMap(Iperf3Process::complaint))
         : report;
   }
 
-  private Iperf3Report streamed(Iperf3Stream events, String out) {
+  private EndReport streamed(Iperf3Stream events, String out) {
     feed.rest(out).forEach(line -> take(events, line));
     return events.report();
   }

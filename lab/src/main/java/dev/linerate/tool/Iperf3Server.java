@@ -116,7 +116,7 @@ final class Iperf3Server implements AutoCloseable {
             endpoint
                 .host()
                 .start(endpoint.command(arguments.toArray(String[]::new)).within(lifetime)),
-            Iperf3Role.SERVER,
+            End.SERVER,
             version.jsonStream());
     process = Optional.of(started);
     boolean settled = Await.until(limit, () -> !started.alive() || listening(started.pid()));

@@ -15,7 +15,7 @@ final class Iperf3Stream {
   private final JsonReport report;
   private boolean damaged;
 
-  Iperf3Stream(Iperf3Role role) {
+  Iperf3Stream(End role) {
     report = new JsonReport(role);
   }
 
@@ -36,7 +36,7 @@ final class Iperf3Stream {
     }
   }
 
-  Iperf3Report report() {
+  EndReport report() {
     return report.build();
   }
 

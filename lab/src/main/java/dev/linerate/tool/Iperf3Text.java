@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * <p>Of a server's log with several tests the last one counts.
  */
 final class Iperf3Text {
-  private final Iperf3Role role;
+  private final End role;
   private final List<Interval> intervals = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, Double> lastEnd = new HashMap<>();
@@ -33,11 +33,11 @@ final class Iperf3Text {
   private int headers;
   private double omit;
 
-  private Iperf3Text(Iperf3Role role) {
+  private Iperf3Text(End role) {
     this.role = role;
   }
 
-  static Iperf3Report parse(String text, Iperf3Role role) {
+  static EndReport parse(String text, End role) {
     Iperf3Text parser = new Iperf3Text(role);
     for (String line : text.lines().toList()) {
       if (line.startsWith("Accepted connection") || line.startsWith("Connecting to host")) {
@@ -49,8 +49,8 @@ final class Iperf3Text {
     return parser.report();
   }
 
-  private Iperf3Report report() {
-    return new Iperf3Report(
+  private EndReport report() {
+    return new EndReport(
         role,
         Optional.empty(),
         intervals,
@@ -79,7 +79,7 @@ final class Iperf3Text {
     if (headers == 1) {
       tcpSenderColumns = line.contains("Retr");
       boolean udpSenderColumns = line.contains(" Total Datagrams") && !line.contains("Jitter");
-      senderTable = role == Iperf3Role.CLIENT ? !reverse : tcpSenderColumns || udpSenderColumns;
+      senderTable = role == End.CLIENT ? !reverse : tcpSenderColumns || udpSenderColumns;
     }
   }
 
@@ -110,7 +110,7 @@ final class Iperf3Text {
     intervals.add(
         new Interval(
             sender ? Side.SENDER : Side.RECEIVER,
-            sender == (role == Iperf3Role.SERVER),
+            sender == (role == End.SERVER),
             numbers.computeIfAbsent(row.id(), _ -> numbers.size()),
             start + (row.omitted() ? 0 : omit),
             Math.max(0, row.end() - start),

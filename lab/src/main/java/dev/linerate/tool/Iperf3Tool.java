@@ -8,7 +8,6 @@ import dev.linerate.host.Output;
 import dev.linerate.host.Support;
 import dev.linerate.host.Support.Reason;
 import dev.linerate.plan.Flow;
-import dev.linerate.plan.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import java.util.function.LongSupplier;
 public final class Iperf3Tool implements TrafficTool {
   private static final String PROGRAM = "iperf3";
   private static final String INSTALL = "sudo apt-get install iperf3";
-  private static final String CONGESTION = "/proc/sys/net/ipv4/tcp_available_congestion_control";
 
   /** One for the process: two tools must not hand out the same port either. */
   private static final PortLeases LEASES = new PortLeases();
@@ -71,7 +69,7 @@ public final class Iperf3Tool implements TrafficTool {
       return Support.no(PROGRAM + " is not installed on " + host.name(), INSTALL);
     }
     List<Reason> reasons = new ArrayList<>(Iperf3Limits.reasons(flow, version.get()));
-    congestion(host, flow).ifPresent(reasons::add);
+    CongestionControl.missing(host, flow).ifPresent(reasons::add);
     return new Support(reasons);
   }
 
@@ -133,24 +131,5 @@ public final class Iperf3Tool implements TrafficTool {
       throw LinerateException.user(reasons.getFirst().cause(), reasons.getFirst().remedy());
     }
     return version;
-  }
-
-  /** Empty when the kernel has the algorithm, or does not tell what it has. */
-  private static Optional<Reason> congestion(Host host, Flow flow) {
-    if (flow.protocol() != Protocol.TCP || flow.congestion().isEmpty()) {
-      return Optional.empty();
-    }
-    String wanted = flow.congestion().get();
-    return host.read(CONGESTION)
-        .filter(available -> !List.of(available.strip().split("\\s+")).contains(wanted))
-        .map(available ->
-            new Reason(
-                "the kernel of "
-                    + host.name()
-                    + " has no congestion control "
-                    + wanted
-                    + ", only "
-                    + available.strip(),
-                "sudo modprobe tcp_" + wanted));
   }
 }

@@ -1,7 +1,6 @@
 package dev.linerate.tool;
 
 import dev.linerate.host.Endpoint;
-import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.result.Totals;
 import dev.linerate.unit.Durations;
@@ -79,7 +78,7 @@ final class Iperf3Trial {
                 client
                     .command(arguments.toArray(String[]::new))
                     .within(limit(flow).plus(SERVER_END))),
-        Iperf3Role.CLIENT,
+        End.CLIENT,
         clientVersion.jsonStream());
   }
 
@@ -124,11 +123,9 @@ final class Iperf3Trial {
 
   private LiveRate rate(Iperf3Process clientProcess, Iperf3Process serverProcess) {
     boolean clientTells =
-        clientVersion.jsonStream()
-            || !Iperf3Arguments.receives(flow.direction(), Iperf3Role.CLIENT);
+        clientVersion.jsonStream() || !Iperf3Arguments.receives(flow.direction(), End.CLIENT);
     boolean serverTells =
-        serverVersion.jsonStream()
-            || !Iperf3Arguments.receives(flow.direction(), Iperf3Role.SERVER);
+        serverVersion.jsonStream() || !Iperf3Arguments.receives(flow.direction(), End.SERVER);
     return clientTells && serverTells
         ? new StreamRate(clientProcess, serverProcess, flow.direction())
         : new CounterRate(
@@ -144,26 +141,26 @@ final class Iperf3Trial {
   }
 
   private Measurement judged(Iperf3Process clientProcess, Iperf3Process serverProcess) {
-    Iperf3Report clientReport = clientProcess.report();
+    EndReport clientReport = clientProcess.report();
     boolean clientFailed = clientReport.failure().isPresent();
     // A client that could not connect leaves a server that waits for ever.
     boolean serverEnded = serverProcess.ended(clientFailed ? LOOK : SERVER_END);
     if (!serverEnded) {
       serverProcess.stop(GRACE);
     }
-    Iperf3Report serverReport = serverProcess.report();
-    Totals totals = Iperf3Totals.of(clientReport, serverReport);
+    EndReport serverReport = serverProcess.report();
+    Totals totals = TrialTotals.of(clientReport, serverReport);
     Optional<String> failure = failure(clientReport, serverReport, serverEnded, totals);
     return new Measurement(
         failure,
         failure.isPresent() ? Optional.empty() : Optional.of(totals),
-        Iperf3Totals.intervals(clientReport, serverReport),
+        TrialTotals.intervals(clientReport, serverReport),
         versionText(),
         commands);
   }
 
   private Optional<String> failure(
-      Iperf3Report clientReport, Iperf3Report serverReport, boolean serverEnded, Totals totals) {
+      EndReport clientReport, EndReport serverReport, boolean serverEnded, Totals totals) {
     List<String> causes = new ArrayList<>();
     clientReport
         .failure()
@@ -180,19 +177,10 @@ final class Iperf3Trial {
               + Durations.human(SERVER_END)
               + " after its client");
     }
-    if (causes.isEmpty() && totals.bytesReceived() == 0) {
-      causes.add(nothingArrived(totals));
+    if (causes.isEmpty()) {
+      NothingArrived.sentence(totals, flow, client, server).ifPresent(causes::add);
     }
     return causes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", causes));
-  }
-
-  private String nothingArrived(Totals totals) {
-    String receiver = flow.direction() == Direction.REVERSE ? client.label() : server.label();
-    return "no data arrived; "
-        + totals.bytesSent()
-        + " bytes were sent towards "
-        + receiver
-        + ": look for packets of full size that are dropped on the way (MTU, check-sum offload)";
   }
 
   /** The client first: it tells the server, which then ends with a report of its own. */
@@ -211,7 +199,7 @@ final class Iperf3Trial {
     return new Measurement(
         Optional.of(reason),
         Optional.empty(),
-        Iperf3Totals.intervals(clientProcess.report(), serverProcess.report()),
+        TrialTotals.intervals(clientProcess.report(), serverProcess.report()),
         versionText(),
         commands);
   }

@@ -22,7 +22,7 @@ final class JsonReport {
   /** Seconds by which the figures of one sample may differ. */
   private static final double CLOCK_NOISE = 1e-3;
 
-  private final Iperf3Role role;
+  private final End role;
   private final List<Interval> intervals = new ArrayList<>();
   private final Map<Long, Integer> numbers = new HashMap<>();
   private Optional<String> version = Optional.empty();
@@ -34,7 +34,7 @@ final class JsonReport {
   private double omit;
   private boolean ended;
 
-  JsonReport(Iperf3Role role) {
+  JsonReport(End role) {
     this.role = role;
   }
 
@@ -80,21 +80,21 @@ final class JsonReport {
     }
   }
 
-  Iperf3Report build() {
-    return new Iperf3Report(
+  EndReport build() {
+    return new EndReport(
         role, version, intervals, receivedSeconds, cpuPercent, outOfOrder, error, ended);
   }
 
   /** The sum over what this process received; the other sums are hearsay from its peer. */
   private JsonNode ownReceiverSum(JsonNode end) {
-    if (role == Iperf3Role.CLIENT && end.has("sum_received_bidir_reverse")) {
+    if (role == End.CLIENT && end.has("sum_received_bidir_reverse")) {
       return end.path("sum_received_bidir_reverse");
     }
     return end.has("sum_received") ? end.path("sum_received") : end.path("sum");
   }
 
   private boolean sender(JsonNode stream) {
-    return JsonFields.flag(stream, "sender").orElse(reverse == (role == Iperf3Role.SERVER));
+    return JsonFields.flag(stream, "sender").orElse(reverse == (role == End.SERVER));
   }
 
   private Interval sample(JsonNode stream) {
@@ -110,7 +110,7 @@ final class JsonReport {
     }
     return new Interval(
         sender ? Side.SENDER : Side.RECEIVER,
-        sender == (role == Iperf3Role.SERVER),
+        sender == (role == End.SERVER),
         number(stream),
         start + (omitted ? 0 : omit),
         seconds,

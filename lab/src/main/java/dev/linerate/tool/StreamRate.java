@@ -8,14 +8,14 @@ record StreamRate(Iperf3Process client, Iperf3Process server, Direction directio
     implements LiveRate {
   @Override
   public OptionalDouble sample() {
-    OptionalDouble clientRate = rate(client, Iperf3Role.CLIENT);
-    OptionalDouble serverRate = rate(server, Iperf3Role.SERVER);
+    OptionalDouble clientRate = rate(client, End.CLIENT);
+    OptionalDouble serverRate = rate(server, End.SERVER);
     return clientRate.isEmpty() && serverRate.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(clientRate.orElse(0) + serverRate.orElse(0));
   }
 
-  private OptionalDouble rate(Iperf3Process process, Iperf3Role role) {
+  private OptionalDouble rate(Iperf3Process process, End role) {
     OptionalDouble rate = process.receivingRate();
     return Iperf3Arguments.receives(direction, role) ? rate : OptionalDouble.empty();
   }

@@ -130,7 +130,8 @@ class CommandLineTest {
     assertThat(err())
         .isEqualTo(
             """
-            linerate: no verb "frobnicate"; there are quickstart, run, lab, results, cleanup
+            linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results,\
+             cleanup
             Try: linerate --help
             """);
   }
@@ -190,7 +191,7 @@ class CommandLineTest {
   void theListOfVerbsShowsWholeSentences() {
     run("--help");
     String verbs = out().substring(out().indexOf("Commands:"), out().indexOf("Examples:"));
-    assertThat(verbs.strip().lines().skip(1)).hasSize(5).allMatch(line -> line.endsWith("."));
+    assertThat(verbs.strip().lines().skip(1)).hasSize(7).allMatch(line -> line.endsWith("."));
   }
 
   @Test

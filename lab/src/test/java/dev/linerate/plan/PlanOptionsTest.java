@@ -1,6 +1,7 @@
 package dev.linerate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.linerate.fault.LinerateException;
@@ -40,7 +41,8 @@ class PlanOptionsTest {
         Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   private static PlanOptions change(
@@ -54,7 +56,22 @@ class PlanOptionsTest {
         Optional.of(new BitRate(link)),
         OptionalInt.of(mtu),
         OptionalInt.of(hosts),
-        OptionalInt.of(streams));
+        OptionalInt.of(streams),
+        Optional.empty());
+  }
+
+  private static PlanOptions tool(ToolChoice tool, Optional<Duration> duration) {
+    return new PlanOptions(
+        List.of(),
+        List.of(),
+        List.of(),
+        duration,
+        OptionalInt.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.of(tool));
   }
 
   private static LinerateException refused(PlanOptions options) {
@@ -135,14 +152,34 @@ class PlanOptionsTest {
     assertThat(refused(change("PT25H", 0, 1e12, 100, 1, 129)))
         .hasMessage(
             """
-            --duration: 90000s is out of range; it goes from 1s to 24h
+            --duration: 90000s is out of range; it goes from 100ms to 24h
             --repeat: 0 is out of range; it goes from 1 to 1000
             --link: 1.00 Tbit/s is out of range; it goes from 1mbit to 400gbit
             --mtu: 100 is out of range; it goes from 576 to 9216
             --hosts: 1 is out of range; it goes from 2 to 64
             --streams: 129 is out of range; it goes from 1 to 128\
             """);
-    assertThat(refused(change("PT1.5S", 1, 1e9, 1500, 2, 1)))
-        .hasMessage("--duration: 1500ms is no whole number of seconds");
+  }
+
+  @Test
+  void aFractionOfASecondIsForTheBuiltinToolAlone() {
+    Optional<Duration> fraction = Optional.of(Duration.ofMillis(1500));
+    Plan plan = tool(ToolChoice.BUILTIN, fraction).apply(PLAN);
+    assertThat(plan.cases().getFirst().flow().duration()).isEqualTo(fraction.get());
+    assertThat(refused(tool(ToolChoice.IPERF3, fraction)))
+        .hasMessage(
+            "--duration: 1500ms is no whole number of seconds, which is all that iperf3 takes");
+    assertThatThrownBy(() -> tool(ToolChoice.BOTH, Optional.empty()).apply(plan))
+        .hasMessage(
+            "--tool: flows of the plan take 1500ms, no whole number of seconds, which is all that"
+                + " iperf3 takes");
+  }
+
+  @Test
+  void choosesTheTool() {
+    assertThat(PLAN.tool()).isEqualTo(ToolChoice.BUILTIN);
+    assertThat(tool(ToolChoice.BOTH, Optional.empty()).apply(PLAN).tool())
+        .isEqualTo(ToolChoice.BOTH);
+    assertThat(ToolChoice.BOTH.tools()).containsExactly("builtin", "iperf3");
   }
 }

@@ -147,7 +147,7 @@ class PlanReaderTest {
             "mine.yaml:3: link.rate: \"1 furlong\" is no bit rate; write for example 920M or 1gbit",
             "mine.yaml:4: repeat: is the text \"many\"; it must be a whole number, without quotes",
             "mine.yaml:5: no key \"flow\" (did you mean flows?); there are name, hosts, link,"
-                + " repeat, defaults, flows, cases",
+                + " repeat, tool, defaults, flows, cases",
             "mine.yaml:7: flows.tcp.protocol: no protocol \"tpc\" (did you mean tcp?); there are"
                 + " tcp, udp",
             "mine.yaml:8: flows.udp.length: 70000 is out of range; it goes from 16 to 65507",
@@ -182,10 +182,10 @@ class PlanReaderTest {
             + " or bbr",
         "congestion: 5|congestion: is 5; it must be text; put it in quotes",
         "zerocopy: yes|zerocopy: is the text \"yes\"; it must be true or false",
-        "duration: 25h|duration: 25h is out of range; it goes from 1s to 24h",
-        "duration: 0s|duration: 0s is out of range; it goes from 1s to 24h",
-        "duration: 1500ms|duration: \"1500ms\" is no whole number of seconds, which is all that"
-            + " iperf3 takes",
+        "duration: 25h|duration: 25h is out of range; it goes from 100ms to 24h",
+        "duration: 0s|duration: 0s is out of range; it goes from 100ms to 24h",
+        "duration: 99ms|duration: 99ms is out of range; it goes from 100ms to 24h",
+        "omit: 1500ms|omit: \"1500ms\" is no whole number of seconds",
         "duration: soon|duration: \"soon\" is no duration; write for example 10s or 500ms",
         "omit: 601s|omit: 601s is out of range; it goes from 0s to 600s",
         "interval: 50ms|interval: 50ms is out of range; it goes from 100ms to 60s",
@@ -211,7 +211,10 @@ class PlanReaderTest {
         "defaults: {interval: 20s}|defaults.interval: an interval of 20s does not fit a duration"
             + " of 10s",
         "defaults: {streams: 2}|defaults: no key \"streams\"; there are duration, omit, interval",
-        "<<: {}|no key \"<<\"; there are name, hosts, link, repeat, defaults, flows, cases"
+        "tool: netperf|tool: no tool \"netperf\"; there are builtin, iperf3, both",
+        "tool: iperf|tool: no tool \"iperf\" (did you mean iperf3?); there are builtin, iperf3, both",
+        "tool: [builtin]|tool: is a list; it must be one value",
+        "<<: {}|no key \"<<\"; there are name, hosts, link, repeat, tool, defaults, flows, cases"
       })
   void refusesBadValuesOfThePlan(String line, String problem) {
     assertThat(problems(with(line))).containsExactly("mine.yaml:2: " + problem);
@@ -234,6 +237,40 @@ class PlanReaderTest {
   void knowsThoseWhoThinkInIperf3Options() {
     assertThat(problems(flow("protocol: tcp, direction: reverse, bidir: true")))
         .containsExactly("mine.yaml:3: flows.f: no key \"bidir\"; write direction: bidir");
+  }
+
+  @Test
+  void theBuiltinToolMeasuresUnlessThePlanSaysOtherwise() {
+    assertThat(read(flow("protocol: tcp")).tool()).isEqualTo(ToolChoice.BUILTIN);
+    assertThat(read(with("tool: both")).tool()).isEqualTo(ToolChoice.BOTH);
+  }
+
+  @Test
+  void theBuiltinToolTakesFractionsOfASecond() {
+    Flow flow = read(flow("protocol: tcp, duration: 300ms")).cases().getFirst().flow();
+    assertThat(flow.duration()).isEqualTo(Duration.ofMillis(300));
+    assertThat(flow.interval()).isEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void iperf3TakesWholeSecondsOnly() {
+    assertThat(
+            problems(
+                """
+                name: p
+                tool: both
+                defaults: {duration: 1500ms}
+                flows:
+                  a: {protocol: tcp}
+                  b: {protocol: tcp, duration: 0.5, interval: 100ms}
+                  c: {protocol: tcp, duration: 2s}
+                cases: [{networks: [host], flows: [a, b, c]}]
+                """))
+        .containsExactly(
+            "mine.yaml:3: defaults.duration: 1500ms is no whole number of seconds, which is all"
+                + " that iperf3 takes; tool: builtin takes it",
+            "mine.yaml:6: flows.b.duration: 500ms is no whole number of seconds, which is all"
+                + " that iperf3 takes; tool: builtin takes it");
   }
 
   @Test

@@ -70,6 +70,7 @@ class PlanSchemaTest {
 
   @Test
   void haveTheSameWords() {
+    assertWords("/properties/tool", Words.TOOLS.keySet());
     assertWords("/$defs/flow/properties/protocol", Words.PROTOCOLS.keySet());
     assertWords("/$defs/flow/properties/direction", Words.DIRECTIONS.keySet());
     assertWords("/$defs/case/properties/placements/items", Words.PLACEMENTS.keySet());
@@ -154,6 +155,7 @@ class PlanSchemaTest {
       hosts: 3
       link: {rate: 1gbit, mtu: 1500}
       repeat: 3
+      tool: both
       defaults: {duration: 10s, omit: 0s, interval: 500ms}
       flows:
         tcp: {protocol: tcp, streams: 1, window: 4MiB, mss: 1400}
@@ -174,6 +176,8 @@ class PlanSchemaTest {
         List.of("hosts: 3", "hosts: 65"),
         List.of("hosts: 3", "hosts: '3'"),
         List.of("repeat: 3", "repeat: 0"),
+        List.of("tool: both", "tool: netperf"),
+        List.of("tool: both", "tool: [iperf3]"),
         List.of("repeat: 3", "repeat: 2.5"),
         List.of("repeat: 3", "unknown: 3"),
         List.of("mtu: 1500", "mtu: 100"),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Run;
-import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,33 +91,7 @@ class TerminalTableTest {
 
   /** Its trials with the same bytes in a little less time. */
   private static CaseRecord shortened(CaseRecord record, double factor) {
-    return with(record, record.trials().stream().map(t -> shortened(t, factor)).toList());
-  }
-
-  private static Trial shortened(Trial trial, double factor) {
-    return new Trial(
-        trial.repeat(),
-        trial.started(),
-        trial.status(),
-        trial.reason(),
-        trial.totals().map(t -> shortened(t, factor)),
-        trial.intervals(),
-        trial.toolVersion(),
-        trial.commands());
-  }
-
-  private static Totals shortened(Totals totals, double factor) {
-    return new Totals(
-        totals.seconds() * factor,
-        totals.bytesSent(),
-        totals.bytesReceived(),
-        totals.retransmits(),
-        totals.jitterMillis(),
-        totals.lost(),
-        totals.packets(),
-        totals.outOfOrder(),
-        totals.senderCpuPercent(),
-        totals.receiverCpuPercent());
+    return with(record, record.trials().stream().map(t -> SampleRun.scaled(t, factor)).toList());
   }
 
   private static CaseRecord with(CaseRecord record, List<Trial> trials) {

@@ -18,9 +18,14 @@ import java.util.function.IntFunction;
 
 /** A traffic tool whose trials end at once, as the test tells it. */
 final class FakeTool implements TrafficTool {
+  private final String name;
   private final List<String> measured = new ArrayList<>();
   private IntFunction<Measurement> trials = trial -> success();
   private Function<Flow, Support> support = flow -> Support.YES;
+
+  FakeTool(String name) {
+    this.name = name;
+  }
 
   /** What each trial says; they count from 1. */
   FakeTool trials(IntFunction<Measurement> script) {
@@ -56,7 +61,7 @@ final class FakeTool implements TrafficTool {
 
   @Override
   public String name() {
-    return "fake";
+    return name;
   }
 
   @Override

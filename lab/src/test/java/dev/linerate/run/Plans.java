@@ -7,6 +7,7 @@ import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Plan;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.ToolChoice;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -17,7 +18,12 @@ final class Plans {
   /** One TCP case between hosts for each network. */
   static Plan of(int repeat, String... networks) {
     return new Plan(
-        "test", 2, LinkSpec.GIGABIT, repeat, Arrays.stream(networks).map(Plans::tcp).toList());
+        "test",
+        2,
+        LinkSpec.GIGABIT,
+        repeat,
+        ToolChoice.BUILTIN,
+        Arrays.stream(networks).map(Plans::tcp).toList());
   }
 
   static CaseSpec tcp(String network) {

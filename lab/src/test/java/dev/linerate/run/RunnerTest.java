@@ -13,6 +13,7 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Plan;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.ToolChoice;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Platform;
@@ -21,6 +22,7 @@ import dev.linerate.result.Status;
 import dev.linerate.result.Trial;
 import dev.linerate.store.ResultStore;
 import dev.linerate.tool.InterruptedMeasurement;
+import dev.linerate.tool.TrafficTool;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,7 +46,9 @@ class RunnerTest {
   private final Map<String, NetworkDriver> drivers = new LinkedHashMap<>();
   private final FakeDriver host = driver("host");
   private final FakeDriver vxlan = driver("vxlan");
-  private final FakeTool tool = new FakeTool();
+  private final FakeTool tool = new FakeTool("builtin");
+  private final FakeTool iperf3 = new FakeTool("iperf3");
+  private final Map<String, TrafficTool> tools = Map.of("builtin", tool, "iperf3", iperf3);
   private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
   private Consumer<RunEvent> onEvent = event -> {};
   private final ResultStore store;
@@ -86,7 +90,7 @@ class RunnerTest {
             List.of(),
             first -> new Platform(Map.of("host", first.name())),
             "0.1.0");
-    return new Runner(parts, drivers, tool, store, this::hear, Clock.fixed(START, ZoneOffset.UTC))
+    return new Runner(parts, drivers, tools, store, this::hear, Clock.fixed(START, ZoneOffset.UTC))
         .execute(plan);
   }
 
@@ -182,11 +186,62 @@ class RunnerTest {
     Run run =
         execute(
             new Plan(
-                "test", 2, LinkSpec.GIGABIT, 1, List.of(Plans.udp("host"), Plans.tcp("host"))));
+                "test",
+                2,
+                LinkSpec.GIGABIT,
+                1,
+                ToolChoice.BUILTIN,
+                List.of(Plans.udp("host"), Plans.tcp("host"))));
     assertThat(run.cases())
         .extracting(CaseRecord::number, CaseRecord::status)
         .containsExactly(tuple(1, Status.SKIPPED), tuple(2, Status.MEASURED));
     assertThat(first(run).reason()).contains("no UDP: newer tool");
+  }
+
+  private static Plan withBoth(Plan plan) {
+    return new Plan(
+        plan.name(), plan.hosts(), plan.link(), plan.repeat(), ToolChoice.BOTH, plan.cases());
+  }
+
+  @Test
+  void bothToolsMeasureEachCaseOneAfterTheOther() {
+    List<String> order = new ArrayList<>();
+    onEvent =
+        event -> {
+          if (event instanceof RunEvent.TrialStarted started) {
+            order.add(started.at().label() + " " + started.at().repeat());
+          }
+        };
+    Run run = execute(withBoth(Plans.of(2, "host", "vxlan")));
+
+    assertThat(order)
+        .containsExactly(
+            "host cross-host tcp builtin 1",
+            "host cross-host tcp iperf3 1",
+            "vxlan cross-host tcp builtin 1",
+            "vxlan cross-host tcp iperf3 1",
+            "host cross-host tcp builtin 2",
+            "host cross-host tcp iperf3 2",
+            "vxlan cross-host tcp builtin 2",
+            "vxlan cross-host tcp iperf3 2");
+    assertThat(tool.measured()).isEqualTo(iperf3.measured()).hasSize(4);
+    assertThat(run.cases())
+        .extracting(CaseRecord::number, CaseRecord::tool)
+        .containsExactly(
+            tuple(1, "builtin"), tuple(2, "iperf3"), tuple(3, "builtin"), tuple(4, "iperf3"));
+    assertThat(store.run(run.id())).contains(run);
+    assertThat(store.list().getFirst().total()).isEqualTo(4);
+  }
+
+  @Test
+  void aToolThatIsMissingDoesNotStopTheOther() {
+    iperf3.support(flow -> Support.no("iperf3 is not installed", "install it"));
+    Run run = execute(withBoth(Plans.of(1, "host")));
+
+    assertThat(run.cases())
+        .extracting(CaseRecord::tool, CaseRecord::status)
+        .containsExactly(tuple("builtin", Status.MEASURED), tuple("iperf3", Status.SKIPPED));
+    assertThat(run.cases().getLast().reason()).contains("iperf3 is not installed: install it");
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
-import dev.linerate.run.Schedule.Numbered;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,13 +47,14 @@ class ScheduleTest {
     assertThat(schedule.left()).isZero();
   }
 
-  private static Numbered numbered(int number, String network) {
-    return new Numbered(
+  private static PlannedCase numbered(int number, String network) {
+    return new PlannedCase(
         number,
         new CaseSpec(
             network,
             Placement.CROSS_HOST,
             Flow.of(Protocol.TCP, Duration.ofSeconds(2)),
-            Pinning.NONE));
+            Pinning.NONE),
+        new FakeTool("builtin"));
   }
 }

@@ -20,11 +20,11 @@ final class Fixture {
     }
   }
 
-  static Iperf3Report client(String trial) {
-    return Iperf3Json.parse(text("iperf3-" + trial + "-client.json"), Iperf3Role.CLIENT);
+  static EndReport client(String trial) {
+    return Iperf3Json.parse(text("iperf3-" + trial + "-client.json"), End.CLIENT);
   }
 
-  static Iperf3Report server(String trial) {
-    return Iperf3Json.parse(text("iperf3-" + trial + "-server.json"), Iperf3Role.SERVER);
+  static EndReport server(String trial) {
+    return Iperf3Json.parse(text("iperf3-" + trial + "-server.json"), End.SERVER);
   }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 class Iperf3JsonTest {
   @Test
   void senderSaysRetransmitsWindowAndRoundTrip() {
-    Iperf3Report client = Fixture.client("3.12-tcp");
+    EndReport client = Fixture.client("3.12-tcp");
 
     assertThat(client.version()).contains("iperf 3.12");
     assertThat(client.failure()).isEmpty();
@@ -38,7 +38,7 @@ class Iperf3JsonTest {
 
   @Test
   void receiverLeavesTheSendersColumnsEmpty() {
-    Iperf3Report server = Fixture.server("3.12-tcp");
+    EndReport server = Fixture.server("3.12-tcp");
 
     assertThat(server.intervals())
         .hasSize(2)
@@ -63,8 +63,8 @@ class Iperf3JsonTest {
 
   @Test
   void bothProcessesOfABidirectionalTrialSendAndReceive() {
-    Iperf3Report client = Fixture.client("3.12-tcp-bidir");
-    Iperf3Report server = Fixture.server("3.12-tcp-bidir");
+    EndReport client = Fixture.client("3.12-tcp-bidir");
+    EndReport server = Fixture.server("3.12-tcp-bidir");
 
     assertThat(client.intervals())
         .filteredOn(Interval::reverse)
@@ -107,7 +107,7 @@ class Iperf3JsonTest {
   @Test
   void totalsTakeEachFigureFromTheProcessThatCountedIt() {
     Totals totals =
-        Iperf3Totals.of(Fixture.client("3.12-udp-loss"), Fixture.server("3.12-udp-loss"));
+        TrialTotals.of(Fixture.client("3.12-udp-loss"), Fixture.server("3.12-udp-loss"));
 
     assertThat(totals.bytesSent()).isEqualTo(2_499_248);
     assertThat(totals.bytesReceived()).isEqualTo(1_954_800);
@@ -124,7 +124,7 @@ class Iperf3JsonTest {
   @Test
   void jitterIsTheMeanOfTheStreams() {
     Totals totals =
-        Iperf3Totals.of(
+        TrialTotals.of(
             Fixture.client("3.12-udp-loss-streams"), Fixture.server("3.12-udp-loss-streams"));
 
     assertThat(totals.jitterMillis().orElseThrow()).isCloseTo(0.742061371340666, within(1e-9));
@@ -135,7 +135,7 @@ class Iperf3JsonTest {
   @Test
   void reverseTotalsComeFromTheClientsCount() {
     Totals totals =
-        Iperf3Totals.of(Fixture.client("3.12-udp-reverse"), Fixture.server("3.12-udp-reverse"));
+        TrialTotals.of(Fixture.client("3.12-udp-reverse"), Fixture.server("3.12-udp-reverse"));
 
     assertThat(totals.seconds()).isEqualTo(1.000097);
     assertThat(totals.packets()).hasValue(432);
@@ -146,7 +146,7 @@ class Iperf3JsonTest {
   @Test
   void bidirectionalTotalsAddBothWays() {
     Totals totals =
-        Iperf3Totals.of(Fixture.client("3.12-tcp-bidir"), Fixture.server("3.12-tcp-bidir"));
+        TrialTotals.of(Fixture.client("3.12-tcp-bidir"), Fixture.server("3.12-tcp-bidir"));
 
     assertThat(totals.bytesReceived()).isEqualTo(2 * 5_111_808L);
     assertThat(totals.bytesSent()).isEqualTo(2 * 5_111_808L);
@@ -157,7 +157,7 @@ class Iperf3JsonTest {
   @Test
   void bidirectionalUdpCountsEachWayAtItsReceiver() {
     Totals totals =
-        Iperf3Totals.of(Fixture.client("3.12-udp-bidir"), Fixture.server("3.12-udp-bidir"));
+        TrialTotals.of(Fixture.client("3.12-udp-bidir"), Fixture.server("3.12-udp-bidir"));
 
     assertThat(totals.bytesReceived()).isEqualTo(2 * 625_536L);
     assertThat(totals.packets()).hasValue(2 * 432);
@@ -175,7 +175,7 @@ class Iperf3JsonTest {
     String text = Fixture.text("iperf3-" + trial + "-" + receiver + ".json");
     JsonNode own = Iperf3Json.tree(text).path("end").path("sum_received");
 
-    Totals totals = Iperf3Totals.of(Fixture.client(trial), Fixture.server(trial));
+    Totals totals = TrialTotals.of(Fixture.client(trial), Fixture.server(trial));
 
     assertThat(totals.bytesReceived()).isPositive().isEqualTo(own.path("bytes").longValue());
     assertThat(totals.seconds()).isEqualTo(own.path("seconds").doubleValue());
@@ -205,7 +205,7 @@ class Iperf3JsonTest {
 
   @Test
   void release31HasNoSenderFlagsAndNoRoundTrip() {
-    Iperf3Report client = Fixture.client("3.1.3-tcp");
+    EndReport client = Fixture.client("3.1.3-tcp");
 
     assertThat(client.intervals())
         .hasSize(4)
@@ -227,7 +227,7 @@ class Iperf3JsonTest {
 
   @Test
   void release31UdpServerSaysZeroBytesInItsSumAndIsCountedFromItsSamples() {
-    Totals totals = Iperf3Totals.of(Fixture.client("3.1.3-udp"), Fixture.server("3.1.3-udp"));
+    Totals totals = TrialTotals.of(Fixture.client("3.1.3-udp"), Fixture.server("3.1.3-udp"));
 
     assertThat(totals.bytesReceived()).isEqualTo(1_954_800);
     assertThat(totals.seconds()).isEqualTo(2.007252);
@@ -237,7 +237,7 @@ class Iperf3JsonTest {
 
   @Test
   void aShareOfNothingIsNoDamage() {
-    Iperf3Report server = Fixture.server("3.1.3-udp-nothing");
+    EndReport server = Fixture.server("3.1.3-udp-nothing");
 
     assertThat(server.failure()).isEmpty();
     assertThat(server.intervals()).hasSize(2).allMatch(i -> i.bytes() == 0);
@@ -245,7 +245,7 @@ class Iperf3JsonTest {
 
   @Test
   void errorIsIperf3sOwnSentence() {
-    Iperf3Report refused = Fixture.client("3.12-refused");
+    EndReport refused = Fixture.client("3.12-refused");
 
     assertThat(refused.failure()).contains("unable to connect to server: Connection refused");
     assertThat(refused.intervals()).isEmpty();
@@ -254,8 +254,8 @@ class Iperf3JsonTest {
 
   @Test
   void aStoppedProcessKeepsWhatItHadMeasured() {
-    Iperf3Report client = Fixture.client("3.12-stopped");
-    Iperf3Report server = Fixture.server("3.12-client-stopped");
+    EndReport client = Fixture.client("3.12-stopped");
+    EndReport server = Fixture.server("3.12-client-stopped");
 
     assertThat(client.failure()).contains("interrupt - the client has terminated");
     assertThat(client.intervals()).hasSizeGreaterThanOrEqualTo(2);
@@ -268,7 +268,7 @@ class Iperf3JsonTest {
     String whole = Fixture.text("iperf3-3.12-tcp-client.json");
     int third = whole.indexOf("\"streams\"", whole.indexOf("\"end\":\t1.0"));
 
-    Iperf3Report report = Iperf3Json.parse(whole.substring(0, third + 40), Iperf3Role.CLIENT);
+    EndReport report = Iperf3Json.parse(whole.substring(0, third + 40), End.CLIENT);
 
     assertThat(report.intervals()).isEqualTo(Fixture.client("3.12-tcp").intervals().subList(0, 2));
     assertThat(report.failure()).contains("its report is cut short");
@@ -279,7 +279,7 @@ class Iperf3JsonTest {
   void noPrefixOfADocumentIsTakenForTheWhole() {
     String whole = Fixture.text("iperf3-3.12-udp-loss-server.json").strip();
     for (int length = 0; length < whole.length(); length += 7) {
-      Iperf3Report report = Iperf3Json.parse(whole.substring(0, length), Iperf3Role.SERVER);
+      EndReport report = Iperf3Json.parse(whole.substring(0, length), End.SERVER);
       assertThat(report.failure()).as("%d characters", length).isPresent();
     }
   }
@@ -287,7 +287,7 @@ class Iperf3JsonTest {
   @Test
   void otherTextIsAReportWithoutContent() {
     for (String text : List.of("", "iperf3: exiting", "[1, 2]", "{}", "{\"intervals\": 7}")) {
-      Iperf3Report report = Iperf3Json.parse(text, Iperf3Role.CLIENT);
+      EndReport report = Iperf3Json.parse(text, End.CLIENT);
       assertThat(report.intervals()).as(text).isEmpty();
       assertThat(report.failure()).as(text).isPresent();
     }
@@ -295,14 +295,14 @@ class Iperf3JsonTest {
 
   @Test
   void unknownIsEmptyNotZero() {
-    Iperf3Report report =
+    EndReport report =
         Iperf3Json.parse(
             """
             {"start":{},"intervals":[{"streams":[{"socket":4,"start":0,"end":1,"seconds":1,
             "bytes":1.5e10,"retransmits":-1,"snd_cwnd":18446744073709550752,"rtt":"no","sender":true}]}],
             "end":{"streams":[]}}
             """,
-            Iperf3Role.CLIENT);
+            End.CLIENT);
 
     Interval only = report.intervals().getFirst();
     assertThat(only.bytes()).isEqualTo(15_000_000_000L);

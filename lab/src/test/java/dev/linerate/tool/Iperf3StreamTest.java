@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Iperf3StreamTest {
-  private static Iperf3Report streamed(String name, Iperf3Role role) {
+  private static EndReport streamed(String name, End role) {
     Iperf3Stream stream = new Iperf3Stream(role);
     Fixture.text(name).lines().forEach(stream::accept);
     return stream.report();
@@ -19,21 +19,21 @@ class Iperf3StreamTest {
   @ParameterizedTest
   @ValueSource(strings = {"tcp", "tcp-reverse", "tcp-bidir", "udp-loss"})
   void saysTheSameAsTheDocument(String trial) {
-    Iperf3Report client = streamed("iperf3-3.17.1-" + trial + "-client.jsonl", Iperf3Role.CLIENT);
-    Iperf3Report server = streamed("iperf3-3.17.1-" + trial + "-server.jsonl", Iperf3Role.SERVER);
+    EndReport client = streamed("iperf3-3.17.1-" + trial + "-client.jsonl", End.CLIENT);
+    EndReport server = streamed("iperf3-3.17.1-" + trial + "-server.jsonl", End.SERVER);
 
     assertThat(client.version()).contains("iperf 3.17.1");
     assertThat(client.failure()).isEmpty();
     assertThat(client.intervals()).isEqualTo(Fixture.client("3.12-" + trial).intervals());
     assertThat(server.intervals()).isEqualTo(Fixture.server("3.12-" + trial).intervals());
-    assertThat(Iperf3Totals.of(client, server))
+    assertThat(TrialTotals.of(client, server))
         .isEqualTo(
-            Iperf3Totals.of(Fixture.client("3.12-" + trial), Fixture.server("3.12-" + trial)));
+            TrialTotals.of(Fixture.client("3.12-" + trial), Fixture.server("3.12-" + trial)));
   }
 
   @Test
   void givesSamplesLineByLine() {
-    Iperf3Stream stream = new Iperf3Stream(Iperf3Role.CLIENT);
+    Iperf3Stream stream = new Iperf3Stream(End.CLIENT);
     List<Integer> samples = new ArrayList<>();
     Fixture.text("iperf3-3.17.1-tcp-bidir-client.jsonl")
         .lines()
@@ -44,13 +44,13 @@ class Iperf3StreamTest {
 
   @Test
   void errorEventIsTheFailure() {
-    assertThat(streamed("iperf3-3.17.1-refused-client.jsonl", Iperf3Role.CLIENT).failure())
+    assertThat(streamed("iperf3-3.17.1-refused-client.jsonl", End.CLIENT).failure())
         .contains("unable to connect to server: Connection refused");
   }
 
   @Test
   void unknownEventsAndEmptyLinesArePassedOver() {
-    Iperf3Stream stream = new Iperf3Stream(Iperf3Role.CLIENT);
+    Iperf3Stream stream = new Iperf3Stream(End.CLIENT);
     assertThat(stream.accept("{\"event\":\"weather\",\"data\":[1]}")).isEmpty();
     assertThat(stream.accept("")).isEmpty();
     Fixture.text("iperf3-3.17.1-tcp-client.jsonl").lines().forEach(stream::accept);
@@ -62,7 +62,7 @@ class Iperf3StreamTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"event\":\"interval\",\"da", "iperf3: exiting", "[]", "{\"data\":{}}"})
   void damagedLineIsTheFailureAndKeepsWhatCameBefore(String damaged) {
-    Iperf3Stream stream = new Iperf3Stream(Iperf3Role.SERVER);
+    Iperf3Stream stream = new Iperf3Stream(End.SERVER);
     List<String> lines = Fixture.text("iperf3-3.17.1-tcp-server.jsonl").lines().toList();
     stream.accept(lines.get(0));
     stream.accept(lines.get(1));
@@ -80,7 +80,7 @@ class Iperf3StreamTest {
 
   @Test
   void aStreamThatStopsIsIncomplete() {
-    Iperf3Stream stream = new Iperf3Stream(Iperf3Role.SERVER);
+    Iperf3Stream stream = new Iperf3Stream(End.SERVER);
     Fixture.text("iperf3-3.17.1-tcp-server.jsonl").lines().limit(3).forEach(stream::accept);
 
     assertThat(stream.report().intervals()).hasSize(2);

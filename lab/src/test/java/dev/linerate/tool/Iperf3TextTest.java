@@ -10,17 +10,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Iperf3TextTest {
-  private static Iperf3Report client(String name) {
-    return Iperf3Text.parse(Fixture.text("iperf3-" + name + ".txt"), Iperf3Role.CLIENT);
+  private static EndReport client(String name) {
+    return Iperf3Text.parse(Fixture.text("iperf3-" + name + ".txt"), End.CLIENT);
   }
 
-  private static Iperf3Report server(String name) {
-    return Iperf3Text.parse(Fixture.text("iperf3-" + name + ".txt"), Iperf3Role.SERVER);
+  private static EndReport server(String name) {
+    return Iperf3Text.parse(Fixture.text("iperf3-" + name + ".txt"), End.SERVER);
   }
 
   @Test
   void readsTheStudysTcpClient() {
-    Iperf3Report report = client("3.1.3-tcp-client-docker-bridge");
+    EndReport report = client("3.1.3-tcp-client-docker-bridge");
 
     assertThat(report.intervals())
         .hasSize(22)
@@ -38,7 +38,7 @@ class Iperf3TextTest {
 
   @Test
   void readsTheStudysTcpServerWithItsShortLastSample() {
-    Iperf3Report report = server("3.1.3-tcp-server-docker-overlay");
+    EndReport report = server("3.1.3-tcp-server-docker-overlay");
 
     assertThat(report.intervals())
         .hasSize(11)
@@ -52,7 +52,7 @@ class Iperf3TextTest {
 
   @Test
   void readsTheStudysUdpServer() {
-    Iperf3Report report = server("3.1.3-udp-server-docker-overlay");
+    EndReport report = server("3.1.3-udp-server-docker-overlay");
 
     Interval first = report.intervals().getFirst();
     assertThat(first.side()).isEqualTo(Side.RECEIVER);
@@ -65,9 +65,9 @@ class Iperf3TextTest {
 
   @Test
   void theStudysUdpServerAddsUpToItsSummary() {
-    Iperf3Report nobody = Iperf3Text.parse("", Iperf3Role.CLIENT);
+    EndReport nobody = Iperf3Text.parse("", End.CLIENT);
 
-    Totals totals = Iperf3Totals.of(nobody, server("3.1.3-udp-server-docker-overlay"));
+    Totals totals = TrialTotals.of(nobody, server("3.1.3-udp-server-docker-overlay"));
 
     assertThat(totals.lost()).hasValue(478);
     assertThat(totals.packets()).hasValue(137_900);
@@ -80,18 +80,18 @@ class Iperf3TextTest {
 
   @Test
   void aServerThatWasKilledKeepsItsRows() {
-    Iperf3Report report = server("3.1.3-udp-server-ovs-overlay-killed");
+    EndReport report = server("3.1.3-udp-server-ovs-overlay-killed");
 
     assertThat(report.intervals()).hasSize(18);
     assertThat(report.intervals().get(2).lost()).hasValue(240);
     assertThat(report.complete()).isFalse();
-    Totals totals = Iperf3Totals.of(Iperf3Text.parse("", Iperf3Role.CLIENT), report);
+    Totals totals = TrialTotals.of(Iperf3Text.parse("", End.CLIENT), report);
     assertThat(totals.seconds()).isCloseTo(18.0, within(1e-9));
   }
 
   @Test
   void readsTheStalledTransfer() {
-    Iperf3Report report = client("3.1.3-tcp-client-stalled");
+    EndReport report = client("3.1.3-tcp-client-stalled");
 
     assertThat(report.intervals()).hasSize(10);
     assertThat(report.intervals().getFirst().bytes()).isEqualTo(86_835);
@@ -104,7 +104,7 @@ class Iperf3TextTest {
 
   @Test
   void aUdpClientDoesNotKnowWhatArrived() {
-    Iperf3Report report = client("3.1.3-udp-client-stalled");
+    EndReport report = client("3.1.3-udp-client-stalled");
 
     assertThat(report.intervals())
         .hasSize(10)
@@ -119,7 +119,7 @@ class Iperf3TextTest {
 
   @Test
   void readsBothWaysAndSkipsSums() {
-    Iperf3Report report = client("3.12-tcp-bidir-client");
+    EndReport report = client("3.12-tcp-bidir-client");
 
     assertThat(report.intervals()).hasSize(8);
     assertThat(report.intervals())
@@ -130,7 +130,7 @@ class Iperf3TextTest {
         .filteredOn(Interval::reverse)
         .hasSize(4)
         .allMatch(i -> i.side() == Side.RECEIVER && i.stream() >= 2);
-    Iperf3Report server = server("3.12-tcp-bidir-server");
+    EndReport server = server("3.12-tcp-bidir-server");
     assertThat(server.intervals())
         .filteredOn(Interval::reverse)
         .hasSize(4)
@@ -157,7 +157,7 @@ class Iperf3TextTest {
                 [ ID] Interval           Transfer     Bitrate         Retr  Cwnd
                 [  5]   0,00-1,00   sec   112 MBytes   939,5 Mbits/sec    3    1,25 MBytes
                 """,
-                Iperf3Role.CLIENT)
+                End.CLIENT)
             .intervals()
             .getFirst();
 
@@ -169,7 +169,7 @@ class Iperf3TextTest {
 
   @Test
   void reverseModeAndErrorsAreSaidInWords() {
-    Iperf3Report report =
+    EndReport report =
         Iperf3Text.parse(
             """
             Connecting to host 10.0.0.2, port 5201
@@ -178,7 +178,7 @@ class Iperf3TextTest {
             [  5]   0.00-1.00   sec   112 MBytes   939 Mbits/sec
             iperf3: error - control socket has closed unexpectedly
             """,
-            Iperf3Role.CLIENT);
+            End.CLIENT);
 
     assertThat(report.intervals())
         .singleElement()
@@ -191,7 +191,7 @@ class Iperf3TextTest {
     String row = "[  5]   0.00-1.00   sec   112 MBytes   939 Mbits/sec    3    321 KBytes";
     String header = "[ ID] Interval           Transfer     Bitrate         Retr  Cwnd\n";
     for (int length = 0; length < row.indexOf("bits/sec") + 8; length++) {
-      assertThat(Iperf3Text.parse(header + row.substring(0, length), Iperf3Role.CLIENT).intervals())
+      assertThat(Iperf3Text.parse(header + row.substring(0, length), End.CLIENT).intervals())
           .as("%d characters", length)
           .isEmpty();
     }

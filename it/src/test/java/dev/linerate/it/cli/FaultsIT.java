@@ -124,10 +124,23 @@ class FaultsIT {
 
   @Test
   void withoutIperf3ItNamesThePackage() {
-    Outcome outcome = linerate.withoutPrograms("iperf3").run(SHORT);
+    Outcome outcome = linerate.withoutPrograms("iperf3").run(with("--tool", "iperf3"));
     assertUnsupported(outcome);
     assertThat(outcome.complaint()).contains("iperf3 is not installed", "apt-get install iperf3");
     assertThat(sandbox.owners()).isEmpty();
+  }
+
+  @Test
+  void withoutIperf3TheBuiltinToolMeasures() {
+    Outcome outcome = linerate.withoutPrograms("iperf3").run(SHORT);
+    assertThat(outcome.exit()).as(outcome.text()).isZero();
+    assertThat(outcome.out()).containsPattern("linux-bridge +\\d").doesNotContain("iperf3");
+
+    Outcome both = linerate.withoutPrograms("iperf3").run(with("--tool", "both"));
+    assertThat(both.exit()).as(both.text()).isZero();
+    assertThat(both.out())
+        .containsPattern("linux-bridge, builtin +\\d")
+        .containsPattern("linux-bridge, iperf3 +skipped: iperf3 is not installed");
   }
 
   @Test
@@ -221,8 +234,9 @@ class FaultsIT {
    * here while the case before it is measured. The run is stopped meanwhile, so that it cannot be
    * too late.
    */
-  @Test
-  void aTakenPortFailsItsCaseAlone() {
+  @ParameterizedTest
+  @ValueSource(strings = {"builtin", "iperf3"})
+  void aTakenPortFailsItsCaseAlone(String tool) {
     Running run =
         linerate.start(
             "run",
@@ -238,7 +252,9 @@ class FaultsIT {
             "--repeat",
             "1",
             "--port",
-            "5999");
+            "5999",
+            "--tool",
+            tool);
     run.awaitErr("round 1/1");
     run.signal("STOP");
     String owner = sandbox.owners().iterator().next();
@@ -251,7 +267,7 @@ class FaultsIT {
       assertThat(outcome.exit()).as(outcome.text()).isEqualTo(4);
       assertThat(outcome.err())
           .contains("✓ case 1/2 host same-host tcp")
-          .containsPattern("✗ case 2/2 linux-bridge .*port 5999 is taken");
+          .containsPattern("✗ case 2/2 linux-bridge .*port 5999 is (taken|in use)");
     }
   }
 
@@ -318,9 +334,13 @@ class FaultsIT {
   }
 
   private static String[] with(String flag, Path file) {
+    return with(flag, file.toString());
+  }
+
+  private static String[] with(String flag, String value) {
     String[] all = java.util.Arrays.copyOf(SHORT, SHORT.length + 2);
     all[SHORT.length] = flag;
-    all[SHORT.length + 1] = file.toString();
+    all[SHORT.length + 1] = value;
     return all;
   }
 

@@ -44,6 +44,17 @@ final class TwoNamespaces implements AutoCloseable {
     host.require("ip", "-n", right, "link", "set", "eth0", "mtu", Integer.toString(bytes));
   }
 
+  /** What the client sends faster than that is dropped before it leaves. */
+  void limitLeftRate(String rate) {
+    host.require(
+        "tc", "-n", left, "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", rate, "burst",
+        "10kb", "limit", "20kb");
+  }
+
+  void unlimitLeftRate() {
+    host.require("tc", "-n", left, "qdisc", "del", "dev", "eth0", "root");
+  }
+
   @Override
   public void close() {
     host.run(Command.of("ip", "netns", "del", left));

@@ -56,7 +56,7 @@ final class Lines {
   /** {@code case 5/14 docker-overlay cross-host tcp trial 2/3}. */
   static String position(TrialPosition at) {
     return "case %d/%d %s  trial %d/%d"
-        .formatted(at.position(), at.cases(), at.spec().label(), at.repeat(), at.repeats());
+        .formatted(at.position(), at.cases(), at.label(), at.repeat(), at.repeats());
   }
 
   static String left(Duration left) {

@@ -53,7 +53,7 @@ record LiveLine(
 
   /** {@code 5/14 docker-overlay cross-host tcp 2/3}. */
   private String brief() {
-    return counts() + " " + at.spec().label() + " " + at.repeat() + "/" + at.repeats();
+    return counts() + " " + at.label() + " " + at.repeat() + "/" + at.repeats();
   }
 
   private String counts() {

@@ -90,7 +90,7 @@ class LiveLineTest {
             Duration.ZERO,
             Duration.ofMillis(500));
     CaseSpec spec = new CaseSpec("docker-overlay", Placement.CROSS_HOST, flow, Pinning.NONE);
-    TrialPosition at = new TrialPosition(spec, 15, 15, 20, 2, 3);
+    TrialPosition at = new TrialPosition(spec, Optional.empty(), 15, 15, 20, 2, 3);
     return new LiveLine(at, last, rates, Duration.ofSeconds(1), Duration.ofSeconds(241));
   }
 }

@@ -38,6 +38,7 @@ class ProgressTest {
               Placement.CROSS_HOST,
               Flow.of(Protocol.TCP, Duration.ofSeconds(10)),
               Pinning.NONE),
+          Optional.empty(),
           7,
           5,
           14,
@@ -168,9 +169,16 @@ class ProgressTest {
 
   @Test
   void aRoundIsAnnouncedWithItsFirstCaseOnly() {
-    TrialPosition first = new TrialPosition(AT.spec(), 3, 1, 14, 2, 3);
+    TrialPosition first = new TrialPosition(AT.spec(), Optional.empty(), 3, 1, 14, 2, 3);
     assertThat(plain(new RunEvent.TrialStarted(first, Duration.ofMinutes(4))))
         .isEqualTo("round 2/3, about 4 min left\n");
+  }
+
+  @Test
+  void trialsSayTheirToolWhereThereAreSeveral() {
+    TrialPosition at = new TrialPosition(AT.spec(), Optional.of("iperf3"), 8, 6, 14, 2, 3);
+    assertThat(Lines.position(at))
+        .isEqualTo("case 6/14 docker-overlay cross-host tcp iperf3  trial 2/3");
   }
 
   @Test

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What one iperf3 process says of a trial. It counts only what went through its own sockets.
+ * What one end says of a trial. It counts only what went through its own sockets.
  *
+ * @param role which end
  * @param version as it names itself: {@code iperf 3.12}
  * @param receivedSeconds time over which it received, without the omitted time; empty when it did
  *     not say
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
  * @param error what it complained of
  * @param complete whether the report has its end; one that was cut short keeps the intervals before
  */
-record Iperf3Report(
-    Iperf3Role role,
+record EndReport(
+    End role,
     Optional<String> version,
     List<Interval> intervals,
     OptionalDouble receivedSeconds,
@@ -28,7 +29,7 @@ record Iperf3Report(
     OptionalLong outOfOrder,
     Optional<String> error,
     boolean complete) {
-  Iperf3Report {
+  EndReport {
     intervals = List.copyOf(intervals);
   }
 
@@ -46,8 +47,8 @@ record Iperf3Report(
     return intervals.stream().anyMatch(i -> i.side() == Side.RECEIVER);
   }
 
-  Iperf3Report withError(Optional<String> other) {
-    return new Iperf3Report(
+  EndReport withError(Optional<String> other) {
+    return new EndReport(
         role, version, intervals, receivedSeconds, cpuPercent, outOfOrder, other, complete);
   }
 

@@ -13,19 +13,19 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Adds up a trial from what both processes counted themselves.
+ * Adds up a trial from what both ends counted themselves.
  *
  * <p>The sums at the end of iperf3's reports are not used for bytes and datagrams: they mix the
  * process's own figures with its peer's, differently in every release (a 3.1 server says that 0
  * bytes of UDP arrived). The samples add up to the same in all of them.
  */
-final class Iperf3Totals {
-  private Iperf3Totals() {}
+final class TrialTotals {
+  private TrialTotals() {}
 
   /**
    * In a bidirectional trial the client's CPU counts as the sender's, the server's as receiver's.
    */
-  static Totals of(Iperf3Report client, Iperf3Report server) {
+  static Totals of(EndReport client, EndReport server) {
     List<Interval> sent = counted(client, server, Side.SENDER);
     List<Interval> received = counted(client, server, Side.RECEIVER);
     boolean clientSends = client.sends();
@@ -43,11 +43,11 @@ final class Iperf3Totals {
   }
 
   /** Samples of both sides, the client's first. */
-  static List<Interval> intervals(Iperf3Report client, Iperf3Report server) {
+  static List<Interval> intervals(EndReport client, EndReport server) {
     return Stream.concat(client.intervals().stream(), server.intervals().stream()).toList();
   }
 
-  private static List<Interval> counted(Iperf3Report client, Iperf3Report server, Side side) {
+  private static List<Interval> counted(EndReport client, EndReport server, Side side) {
     return Stream.concat(client.counted(side), server.counted(side)).toList();
   }
 
@@ -58,7 +58,7 @@ final class Iperf3Totals {
   /**
    * Its own figure, which a short last sample without data is part of; else the samples' length.
    */
-  private static double receivedSeconds(Iperf3Report report) {
+  private static double receivedSeconds(EndReport report) {
     if (!report.receives()) {
       return 0;
     }
@@ -75,7 +75,7 @@ final class Iperf3Totals {
 
   private static OptionalLong sum(
       Collection<Interval> samples, Function<Interval, OptionalLong> column) {
-    return samples.stream().map(column).reduce(OptionalLong.empty(), Iperf3Totals::plus);
+    return samples.stream().map(column).reduce(OptionalLong.empty(), TrialTotals::plus);
   }
 
   private static OptionalLong plus(OptionalLong a, OptionalLong b) {

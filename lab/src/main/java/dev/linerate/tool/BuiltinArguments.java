@@ -1,0 +1,42 @@
+package dev.linerate.tool;
+
+import dev.linerate.host.Command;
+import dev.linerate.host.Endpoint;
+import dev.linerate.plan.Flow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command lines that do what a trial of the built-in tool does: it starts no process, so this
+ * is how it is done again by hand.
+ */
+final class BuiltinArguments {
+  private BuiltinArguments() {}
+
+  /** Serves one test on that endpoint's address. */
+  static String server(Endpoint server, Flow flow, int port) {
+    List<String> all = new ArrayList<>(List.of("linerate", "server"));
+    all.addAll(List.of("--netns", server.netns().path(), "-1"));
+    all.addAll(List.of("-B", server.address(), "-p", Integer.toString(port)));
+    reporting(all, flow);
+    return Command.of(all).text();
+  }
+
+  /** Sends it that flow. */
+  static String client(Endpoint client, Endpoint server, Flow flow, int port) {
+    List<String> all = new ArrayList<>(List.of("linerate", "client", server.address()));
+    all.addAll(List.of("--netns", client.netns().path(), "-p", Integer.toString(port)));
+    all.addAll(List.of("-t", Iperf3Arguments.seconds(flow.duration())));
+    if (!flow.omit().isZero()) {
+      all.addAll(List.of("-O", Iperf3Arguments.seconds(flow.omit())));
+    }
+    Iperf3Arguments.traffic(all, flow);
+    reporting(all, flow);
+    return Command.of(all).text();
+  }
+
+  private static void reporting(List<String> all, Flow flow) {
+    all.addAll(
+        List.of("-i", Iperf3Arguments.seconds(Iperf3Arguments.allowedInterval(flow.interval()))));
+  }
+}

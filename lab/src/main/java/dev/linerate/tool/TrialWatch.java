@@ -1,0 +1,50 @@
+package dev.linerate.tool;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What the threads of a trial's two ends tell the thread that waits for them. */
+final class TrialWatch {
+  private final Map<End, Double> rates = new EnumMap<>(End.class);
+  private boolean fresh;
+  private boolean ended;
+
+  /** An end has received at that rate for an interval, bit/s. */
+  synchronized void received(End end, double bitsPerSecond) {
+    rates.put(end, bitsPerSecond);
+    fresh = true;
+    notifyAll();
+  }
+
+  /** The client has ended, well or not. */
+  synchronized void clientEnded() {
+    ended = true;
+    notifyAll();
+  }
+
+  /**
+   * Waits until a rate is known that was not before, or the client has ended.
+   *
+   * @return whether it has ended
+   */
+  synchronized boolean await(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    for (long left = limit.toNanos(); !ended && !fresh && left > 0; ) {
+      // 0 would wait for ever
+      wait(left / 1_000_000, (int) Math.max(1, left % 1_000_000));
+      left = deadline - System.nanoTime();
+    }
+    return ended;
+  }
+
+  /** What arrives, both directions together, bit/s; empty when nothing new is known. */
+  synchronized OptionalDouble rate() {
+    boolean known = fresh;
+    fresh = false;
+    return known
+        ? OptionalDouble.of(rates.values().stream().mapToDouble(rate -> rate).sum())
+        : OptionalDouble.empty();
+  }
+}
