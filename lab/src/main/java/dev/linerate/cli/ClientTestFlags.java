@@ -12,7 +12,6 @@ import dev.linerate.iperf.UdpSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -184,8 +183,8 @@ final class ClientTestFlags {
   }
 
   /** {@code -t}, when it was given. */
-  OptionalInt givenSeconds() {
-    return seconds == null ? OptionalInt.empty() : OptionalInt.of(seconds);
+  Optional<Duration> givenTime() {
+    return seconds == null ? Optional.empty() : Optional.of(duration(seconds));
   }
 
   /** {@code -b} of all streams together, bit/s, when it was given and is a limit. */

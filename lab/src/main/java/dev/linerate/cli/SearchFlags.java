@@ -78,15 +78,11 @@ final class SearchFlags {
       throw new IllegalArgumentException(
           "a search chooses how much is sent: drop --bytes, --blockcount and --omit");
     }
-    Duration trial =
-        test.givenSeconds().isPresent()
-            ? Duration.ofSeconds(test.givenSeconds().getAsInt())
-            : SearchGoal.DEFAULT_TRIAL;
     SearchGoal goal =
         SearchGoal.of(
             share("--loss-ratio", lossRatio, SearchGoal.DEFAULT_LOSS_RATIO),
             share("--search-precision", precision, SearchGoal.DEFAULT_WIDTH),
-            trial,
+            test.givenTime().orElse(SearchGoal.DEFAULT_TRIAL),
             trials == null ? SearchGoal.DEFAULT_TRIALS : trials);
     Duration limit = time == null ? SearchLimits.DEFAULT_TIME : Durations.parse(time);
     return new RateSearchOptions(client, goal, limit, test.givenRate());
