@@ -3,6 +3,7 @@ package dev.linerate.analysis;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.LinkSpec;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Totals;
@@ -87,7 +88,10 @@ public record CaseSummary(
 
   private static Optional<BitRate> offered(Flow flow) {
     int senders = flow.streams() * (flow.direction() == Direction.BIDIR ? 2 : 1);
-    return flow.rate().isUnlimited() ? Optional.empty() : Optional.of(flow.rate().times(senders));
+    return switch (flow.rate()) {
+      case Rate.Fixed fixed -> Optional.of(fixed.perStream().times(senders));
+      case Rate.Unlimited _ -> Optional.empty();
+    };
   }
 
   private static OptionalDouble share(Optional<MedianInterval> bitrate, Optional<BitRate> whole) {

@@ -1,6 +1,5 @@
 package dev.linerate.plan;
 
-import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.OptionalInt;
  * Traffic between two endpoints.
  *
  * @param streams parallel connections, 1 … 128
- * @param rate offered rate per stream; {@link BitRate#UNLIMITED} sends as fast as possible
+ * @param rate how fast it is sent
  * @param length bytes per write (TCP) or per datagram (UDP); empty leaves it to the tool
  * @param window socket buffer, bytes
  * @param mss TCP maximum segment size, bytes
@@ -24,7 +23,7 @@ public record Flow(
     Protocol protocol,
     Direction direction,
     int streams,
-    BitRate rate,
+    Rate rate,
     Optional<ByteCount> length,
     Optional<ByteCount> window,
     OptionalInt mss,
@@ -40,7 +39,7 @@ public record Flow(
         protocol,
         Direction.FORWARD,
         1,
-        BitRate.UNLIMITED,
+        Rate.UNLIMITED,
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
@@ -83,11 +82,27 @@ public record Flow(
         interval);
   }
 
+  public Flow withRate(Rate other) {
+    return new Flow(
+        protocol,
+        direction,
+        streams,
+        other,
+        length,
+        window,
+        mss,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval);
+  }
+
   /** What tells this flow from another in a table: {@code udp 920 Mbit/s ×4 reverse}. */
   public String label() {
     StringBuilder text = new StringBuilder(protocol.word());
-    if (!rate.isUnlimited()) {
-      text.append(' ').append(rate.nominal());
+    if (!rate.label().isEmpty()) {
+      text.append(' ').append(rate.label());
     }
     length.ifPresent(l -> text.append(' ').append(l.bytes()).append(" B"));
     if (streams > 1) {

@@ -1,6 +1,5 @@
 package dev.linerate.plan;
 
-import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +86,10 @@ final class FlowReader {
         timing.interval());
   }
 
-  private BitRate rate() {
+  private Rate rate() {
     return section.says("rate", UNLIMITED) || section.says("rate", "0")
-        ? BitRate.UNLIMITED
-        : section.quantity("rate", Limits.RATE).orElse(BitRate.UNLIMITED);
+        ? Rate.UNLIMITED
+        : section.quantity("rate", Limits.RATE).map(Rate::of).orElse(Rate.UNLIMITED);
   }
 
   private Optional<ByteCount> length(Protocol protocol) {

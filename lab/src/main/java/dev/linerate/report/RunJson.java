@@ -3,6 +3,7 @@ package dev.linerate.report;
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -156,8 +157,9 @@ public final class RunJson {
     json.put("protocol", flow.protocol().word());
     json.put("direction", flow.direction().word());
     json.put("streams", flow.streams());
-    if (!flow.rate().isUnlimited()) {
-      json.put("rate", Math.round(flow.rate().bitsPerSecond()));
+    switch (flow.rate()) {
+      case Rate.Fixed fixed -> json.put("rate", Math.round(fixed.perStream().bitsPerSecond()));
+      case Rate.Unlimited _ -> {}
     }
     flow.length().map(ByteCount::bytes).ifPresent(bytes -> json.put("length", bytes));
     flow.window().map(ByteCount::bytes).ifPresent(bytes -> json.put("window", bytes));

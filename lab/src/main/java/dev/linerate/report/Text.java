@@ -5,6 +5,7 @@ import dev.linerate.analysis.MedianInterval;
 import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
+import dev.linerate.plan.Rate;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import java.util.Collection;
@@ -78,20 +79,7 @@ final class Text {
 
   /** What tells a flow from the tool's default, without protocol and rate: {@code ×4 reverse}. */
   static String shape(Flow flow) {
-    Flow unlimited =
-        new Flow(
-            flow.protocol(),
-            flow.direction(),
-            flow.streams(),
-            BitRate.UNLIMITED,
-            flow.length(),
-            flow.window(),
-            flow.mss(),
-            flow.congestion(),
-            flow.zerocopy(),
-            flow.duration(),
-            flow.omit(),
-            flow.interval());
+    Flow unlimited = flow.withRate(Rate.UNLIMITED);
     return unlimited.label().substring(flow.protocol().word().length()).strip();
   }
 

@@ -7,6 +7,7 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -100,7 +101,7 @@ final class RunReader {
         row.word("protocol", Protocol.class),
         row.word("direction", Direction.class),
         row.count("streams"),
-        new BitRate(row.real("rate_bits_per_second")),
+        Rate.of(new BitRate(row.real("rate_bits_per_second"))),
         bytes(row, "length_bytes"),
         bytes(row, "window_bytes"),
         row.optionalCount("mss_bytes"),

@@ -1,6 +1,7 @@
 package dev.linerate.store;
 
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -126,7 +127,7 @@ final class RunWriter {
         flow.protocol(),
         flow.direction(),
         flow.streams(),
-        flow.rate().bitsPerSecond(),
+        bits(flow.rate()),
         flow.length().map(ByteCount::bytes),
         flow.window().map(ByteCount::bytes),
         flow.mss(),
@@ -144,6 +145,14 @@ final class RunWriter {
         path.map(Path::overWire),
         record.status(),
         record.reason());
+  }
+
+  /** 0 is no limit. */
+  private static double bits(Rate rate) {
+    return switch (rate) {
+      case Rate.Fixed fixed -> fixed.perStream().bitsPerSecond();
+      case Rate.Unlimited _ -> 0;
+    };
   }
 
   /** With its intervals; {@code caseId} is the row's. */

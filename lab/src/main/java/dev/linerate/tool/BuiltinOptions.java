@@ -13,6 +13,7 @@ import dev.linerate.iperf.ServerLimits;
 import dev.linerate.iperf.ServerOptions;
 import dev.linerate.iperf.SocketSettings;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Rate;
 import dev.linerate.unit.ByteCount;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -69,7 +70,7 @@ final class BuiltinOptions {
         .withDirection(direction(flow))
         .withStreams(flow.streams())
         .withAmount(Amount.of(flow.duration()).withOmitSeconds((int) flow.omit().toSeconds()))
-        .withPace(flow.rate().isUnlimited() ? Pace.UNLIMITED : Pace.of(bits(flow)))
+        .withPace(pace(flow))
         .withBlockBytes(flow.length().map(BuiltinOptions::bytes).orElse(0))
         .withSocket(socket(flow))
         .withPayload(new PayloadSettings(false, flow.zerocopy() ? SENDFILE : 0, false));
@@ -83,8 +84,11 @@ final class BuiltinOptions {
     };
   }
 
-  private static long bits(Flow flow) {
-    return Math.round(flow.rate().bitsPerSecond());
+  private static Pace pace(Flow flow) {
+    return switch (flow.rate()) {
+      case Rate.Fixed fixed -> Pace.of(Math.round(fixed.perStream().bitsPerSecond()));
+      case Rate.Unlimited _ -> Pace.UNLIMITED;
+    };
   }
 
   private static int bytes(ByteCount count) {

@@ -66,7 +66,7 @@ class PlanReaderTest {
     assertThat(plan.link().rate()).isEqualTo(new BitRate(10e9));
     assertThat(plan.link().mtu().bytes()).isEqualTo(9000);
     Flow udp = plan.cases().get(3).flow();
-    assertThat(udp.rate()).isEqualTo(new BitRate(920e6));
+    assertThat(udp.rate()).isEqualTo(new Rate.Fixed(new BitRate(920e6)));
     assertThat(udp.length()).contains(new ByteCount(8192));
     assertThat(udp.duration()).isEqualTo(Duration.ofSeconds(3));
     assertThat(udp.omit()).isEqualTo(Duration.ofSeconds(1));
@@ -108,7 +108,7 @@ class PlanReaderTest {
                 Protocol.TCP,
                 Direction.BIDIR,
                 4,
-                BitRate.UNLIMITED,
+                Rate.UNLIMITED,
                 Optional.of(new ByteCount(128 * 1024)),
                 Optional.of(new ByteCount(4 << 20)),
                 OptionalInt.of(1398),
@@ -230,7 +230,7 @@ class PlanReaderTest {
   @CsvSource({"unlimited,0", "0,0", "1kbit,1000", "400gbit,4e11", "'\"920M\"',920e6"})
   void readsRates(String text, double bits) {
     Plan plan = read(flow("protocol: udp, rate: " + text));
-    assertThat(plan.cases().getFirst().flow().rate()).isEqualTo(new BitRate(bits));
+    assertThat(plan.cases().getFirst().flow().rate()).isEqualTo(Rate.of(new BitRate(bits)));
   }
 
   @Test

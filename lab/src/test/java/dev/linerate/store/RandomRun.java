@@ -7,6 +7,7 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -116,7 +117,7 @@ final class RandomRun {
         one(Protocol.values()),
         one(Direction.values()),
         random.nextInt(128),
-        truth() ? BitRate.UNLIMITED : new BitRate(real()),
+        truth() ? Rate.UNLIMITED : Rate.of(new BitRate(real())),
         maybe(() -> new ByteCount(random.nextLong(Long.MAX_VALUE))),
         maybe(() -> new ByteCount(random.nextInt(3))),
         count(),

@@ -11,6 +11,7 @@ import dev.linerate.host.Support;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
@@ -55,7 +56,7 @@ class BuiltinToolTest {
         protocol,
         direction,
         streams,
-        BitRate.parse("20M"),
+        Rate.of(BitRate.parse("20M")),
         Optional.of(new ByteCount(1000)),
         some.window(),
         some.mss(),

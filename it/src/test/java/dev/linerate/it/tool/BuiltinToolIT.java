@@ -16,6 +16,7 @@ import dev.linerate.it.Requirements;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
@@ -103,7 +104,7 @@ class BuiltinToolIT {
         protocol,
         direction,
         streams,
-        BitRate.parse("20M"),
+        Rate.of(BitRate.parse("20M")),
         f.length(),
         f.window(),
         f.mss(),
