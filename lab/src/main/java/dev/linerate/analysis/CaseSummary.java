@@ -22,7 +22,7 @@ import java.util.function.Function;
  * @param wireLimit only for a case over the wire
  * @param wireLimitShare median bit rate against the wire limit, 1 = all of it
  * @param offered what the senders were told to send, all streams and directions together; empty
- *     when unlimited
+ *     when unlimited or searched for
  * @param offeredShare median bit rate against what was offered
  * @param lossShare median over trials of lost against sent datagrams, 0 … 1
  * @param retransmits median over trials, segments a trial
@@ -90,7 +90,7 @@ public record CaseSummary(
     int senders = flow.streams() * (flow.direction() == Direction.BIDIR ? 2 : 1);
     return switch (flow.rate()) {
       case Rate.Fixed fixed -> Optional.of(fixed.perStream().times(senders));
-      case Rate.Unlimited _ -> Optional.empty();
+      case Rate.Unlimited _, Rate.Search _ -> Optional.empty();
     };
   }
 

@@ -15,8 +15,10 @@ import java.util.OptionalInt;
  * @param mss TCP maximum segment size, bytes
  * @param congestion TCP congestion control algorithm
  * @param zerocopy send without copying from user space
- * @param duration measured time, without {@code omit}
- * @param omit time at the start that is sent and not counted
+ * @param duration measured time, without {@code omit}; of a search, how long full-length tests at a
+ *     rate last together
+ * @param omit time at the start that is sent and not counted; none in a search, which has a test
+ *     before it
  * @param interval length of one sample
  */
 public record Flow(
@@ -32,6 +34,13 @@ public record Flow(
     Duration duration,
     Duration omit,
     Duration interval) {
+
+  /** The tests of a search take about this many times its duration. */
+  private static final int SEARCHING = 3;
+
+  public Flow {
+    omit = rate instanceof Rate.Search ? Duration.ZERO : omit;
+  }
 
   /** One stream, forward, as fast as possible, everything else the tool's default. */
   public static Flow of(Protocol protocol, Duration duration) {
@@ -96,6 +105,11 @@ public record Flow(
         duration,
         omit,
         interval);
+  }
+
+  /** How long a trial sends, about. */
+  public Duration sending() {
+    return rate instanceof Rate.Search ? duration.multipliedBy(SEARCHING) : duration.plus(omit);
   }
 
   /** What tells this flow from another in a table: {@code udp 920 Mbit/s ×4 reverse}. */

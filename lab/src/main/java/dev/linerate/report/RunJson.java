@@ -9,6 +9,7 @@ import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Run;
+import dev.linerate.result.Search;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
 import dev.linerate.result.Topology.Port;
@@ -160,6 +161,10 @@ public final class RunJson {
     switch (flow.rate()) {
       case Rate.Fixed fixed -> json.put("rate", Math.round(fixed.perStream().bitsPerSecond()));
       case Rate.Unlimited _ -> {}
+      case Rate.Search search -> {
+        json.put("rate", "search");
+        json.put("loss_ratio", search.lossRatio());
+      }
     }
     flow.length().map(ByteCount::bytes).ifPresent(bytes -> json.put("length", bytes));
     flow.window().map(ByteCount::bytes).ifPresent(bytes -> json.put("window", bytes));
@@ -201,8 +206,19 @@ public final class RunJson {
     json.put("tool_version", trial.toolVersion());
     json.set("commands", texts(trial.commands()));
     trial.totals().ifPresent(totals -> json.set("totals", totals(totals)));
+    trial.search().ifPresent(search -> json.set("search", search(search)));
     ArrayNode intervals = json.putArray("intervals");
     trial.intervals().forEach(interval -> intervals.add(interval(interval)));
+    return json;
+  }
+
+  private static ObjectNode search(Search search) {
+    ObjectNode json = NODES.objectNode();
+    search.lower().ifPresent(rate -> json.put("lower_bound", Math.round(rate.bitsPerSecond())));
+    search.upper().ifPresent(rate -> json.put("upper_bound", Math.round(rate.bitsPerSecond())));
+    json.put("tests", search.tests());
+    json.put("sender_limited", search.senderLimited());
+    put(json, "unmet", search.unmet());
     return json;
   }
 

@@ -87,7 +87,7 @@ final class BuiltinOptions {
   private static Pace pace(Flow flow) {
     return switch (flow.rate()) {
       case Rate.Fixed fixed -> Pace.of(Math.round(fixed.perStream().bitsPerSecond()));
-      case Rate.Unlimited _ -> Pace.UNLIMITED;
+      case Rate.Unlimited _, Rate.Search _ -> Pace.UNLIMITED;
     };
   }
 

@@ -54,6 +54,9 @@ final class Iperf3Arguments {
     }
     switch (flow.rate()) {
       case Rate.Fixed fixed -> all.addAll(List.of("-b", fixed.perStream().plain()));
+      // the built-in tool's alone: iperf3 is never asked for one
+      case Rate.Search search ->
+          all.addAll(List.of("--rate", "search", "--loss-ratio", search.ratio()));
       case Rate.Unlimited _ -> {
         if (udp) {
           // left out, UDP is sent at 1 Mbit/s

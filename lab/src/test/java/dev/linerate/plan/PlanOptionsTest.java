@@ -42,6 +42,7 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -57,6 +58,7 @@ class PlanOptionsTest {
         OptionalInt.of(mtu),
         OptionalInt.of(hosts),
         OptionalInt.of(streams),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -71,6 +73,7 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.of(tool));
   }
 
