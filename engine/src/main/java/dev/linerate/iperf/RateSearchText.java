@@ -85,14 +85,8 @@ public final class RateSearchText {
     return text.toString();
   }
 
-  /** Four digits: bounds that lie 0.5 % apart have to differ. */
   private static String rate(double bits) {
-    BitRate rate = new BitRate(bits);
-    String unit = rate.unitName();
-    double factor = Math.pow(1000, Math.max(0, "kMGT".indexOf(unit.charAt(0)) + 1));
-    double value = bits / factor;
-    int decimals = value >= 100 ? 1 : value >= 10 ? 2 : 3;
-    return String.format(Locale.ROOT, "%." + decimals + "f %s", value, unit);
+    return new BitRate(bits).precise();
   }
 
   private static String share(double ratio) {

@@ -37,6 +37,15 @@ final class Text {
     return plain(rate.in(rate.unitName())) + " " + rate.unitName();
   }
 
+  /** What the senders of a UDP case were told: {@code 920}, {@code no limit}, {@code search}. */
+  static String offered(String unit, CaseSummary summary) {
+    return switch (summary.record().spec().flow().rate()) {
+      case Rate.Search search -> search.label();
+      case Rate.Fixed _, Rate.Unlimited _ ->
+          summary.offered().map(rate -> offered(unit, rate)).orElse("no limit");
+    };
+  }
+
   /** The number of a rate somebody chose, in the table's unit: {@code 920}. */
   static String offered(String unit, BitRate rate) {
     return plain(rate.in(unit));

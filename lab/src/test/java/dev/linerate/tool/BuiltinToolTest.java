@@ -169,7 +169,7 @@ class BuiltinToolTest {
 
     assertThat(measured.commands()).hasSize(2);
     assertThat(measured.commands().getFirst())
-        .matches("linerate server --netns /run/netns/b -1 -B 127.0.0.1 -p \\d+ -i 0.1");
+        .matches("linerate server --netns /run/netns/b -B 127.0.0.1 -p \\d+ -1 -i 0.1");
     assertThat(measured.commands().getLast())
         .matches(
             "linerate client 127.0.0.1 --netns /run/netns/a -p \\d+ -t 0.3 -u -b 20000000 -P 2 -R"
