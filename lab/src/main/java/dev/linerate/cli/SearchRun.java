@@ -1,5 +1,6 @@
 package dev.linerate.cli;
 
+import dev.linerate.fault.LinerateException;
 import dev.linerate.iperf.RateSearchClient;
 import dev.linerate.iperf.RateSearchJson;
 import dev.linerate.iperf.RateSearchOptions;
@@ -27,7 +28,16 @@ final class SearchRun {
 
   /** Searches and shows what came of it; the exit code. */
   int run() {
-    RateSearchReport report = new RateSearchClient(options, this::progress).run();
+    RateSearchReport report;
+    try {
+      report = new RateSearchClient(options, this::progress).run();
+    } catch (LinerateException e) {
+      if (Thread.interrupted()) {
+        System.err.println("linerate: interrupted before anything was found");
+        return Exit.INTERRUPTED;
+      }
+      throw e;
+    }
     boolean interrupted = Thread.interrupted();
     print(report);
     if (interrupted) {
