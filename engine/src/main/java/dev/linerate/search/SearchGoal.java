@@ -3,7 +3,7 @@ package dev.linerate.search;
 import java.time.Duration;
 
 /**
- * What a search is to find: a Search Goal of MLRsearch (RFC 9971, draft-ietf-bmwg-mlrsearch).
+ * What a search is to find: a Search Goal of MLRsearch (RFC 9971).
  *
  * @param lossRatio Goal Loss Ratio: a trial that loses a larger share of its datagrams is lossy; 0
  *     is RFC 2544's throughput, 0 ≤ ratio &lt; 1
@@ -22,7 +22,7 @@ public record SearchGoal(
   public static final Duration DEFAULT_TRIAL = Duration.ofSeconds(1);
   public static final int DEFAULT_TRIALS = 7;
 
-  /** The draft recommends it: the median trial decides. */
+  /** The RFC recommends it: the median trial decides. */
   public static final double DEFAULT_EXCEED_RATIO = 0.5;
 
   public static final SearchGoal DEFAULT =
