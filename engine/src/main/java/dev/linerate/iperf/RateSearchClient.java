@@ -8,9 +8,6 @@ import dev.linerate.search.TrialResult;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -170,15 +167,10 @@ public final class RateSearchClient {
   private TestReport run(Parameters test, Pace pace, Duration duration) {
     ClientOptions client =
         options.client().withParameters(test.withPace(pace)).withInterval(Duration.ZERO);
-    long most = duration.multipliedBy(SLOWEST).plus(AROUND).toMillis();
-    Executor later = CompletableFuture.delayedExecutor(most, TimeUnit.MILLISECONDS);
-    try (Client trial = new Client(client)) {
-      CompletableFuture<Void> cut = CompletableFuture.runAsync(trial::close, later);
-      try {
-        return trial.run();
-      } finally {
-        cut.cancel(false);
-      }
+    Duration most = duration.multipliedBy(SLOWEST).plus(AROUND);
+    try (Client trial = new Client(client);
+        Cutoff _ = Cutoff.after(most, trial::close)) {
+      return trial.run();
     }
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,11 @@ class BuiltinSearchIT {
   @AfterAll
   static void tearDown() {
     namespaces.ifPresent(TwoNamespaces::close);
+  }
+
+  @AfterEach
+  void noThreadIsLeftInANamespace() {
+    ThreadsElsewhere.none();
   }
 
   private static Flow flow(Duration duration) {
