@@ -2,6 +2,14 @@ package dev.linerate.cli;
 
 import dev.linerate.host.Host;
 import dev.linerate.host.PlatformReader;
+import dev.linerate.iperf.AddressFamily;
+import dev.linerate.iperf.Amount;
+import dev.linerate.iperf.Client;
+import dev.linerate.iperf.ClientOptions;
+import dev.linerate.iperf.Parameters;
+import dev.linerate.iperf.Protocol;
+import dev.linerate.iperf.Server;
+import dev.linerate.iperf.ServerOptions;
 import dev.linerate.plan.Plan;
 import dev.linerate.report.HtmlReport;
 import dev.linerate.report.ReportModel;
@@ -11,8 +19,10 @@ import dev.linerate.run.Rehearsal;
 import dev.linerate.store.PlanFile;
 import dev.linerate.store.ResultStore;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,15 +30,18 @@ import picocli.CommandLine.Command;
 
 /**
  * Touches what most commands load, so that the launcher's class cache holds it. Makes nothing but a
- * results file that it deletes.
+ * results file that it deletes, and sends only to itself over the loopback interface.
  */
 @Command(name = "warm-up", hidden = true, description = "Used by the launcher after a build.")
 final class WarmUpVerb implements Callable<Integer> {
   /** Nobody listens there: asking is enough to load what asks. */
   private static final String NO_DOCKER = "unix:///nonexistent/docker.sock";
 
+  private static final Duration TRAFFIC = Duration.ofMillis(200);
+
   @Override
   public Integer call() throws IOException {
+    OwnClasses.load();
     for (String plan : PlanFile.SHIPPED) {
       PlanFile.shipped(plan, Wiring.placements(Wiring.drivers()));
     }
@@ -38,7 +51,27 @@ final class WarmUpVerb implements Callable<Integer> {
         .forEach(driver -> driver.check(List.of(machine, machine)));
     Platform platform = PlatformReader.read(machine, Optional.empty(), Version.current());
     rehearse(PlanFile.shipped("quickstart", Wiring.placements(Wiring.drivers())), platform);
+    for (Protocol protocol : Protocol.values()) {
+      send(protocol);
+    }
     return Exit.OK;
+  }
+
+  private static void send(Protocol protocol) {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    ServerOptions options =
+        ServerOptions.DEFAULT
+            .withPort(0)
+            .withLocal(AddressFamily.IPV4, Optional.of(loopback), Optional.empty())
+            .withTests(1);
+    try (Server server = Server.start(options);
+        Client client =
+            new Client(
+                ClientOptions.to(loopback.getHostAddress())
+                    .withPort(server.port())
+                    .withParameters(Parameters.of(protocol).withAmount(Amount.of(TRAFFIC))))) {
+      client.run();
+    }
   }
 
   private static void rehearse(Plan plan, Platform platform) throws IOException {

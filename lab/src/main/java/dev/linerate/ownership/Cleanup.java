@@ -4,6 +4,7 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Await;
 import dev.linerate.host.Command;
 import dev.linerate.host.Host;
+import dev.linerate.host.Parallel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -124,14 +125,12 @@ public final class Cleanup {
   }
 
   private List<String> removeNamespaces(Leftover owner) {
-    List<String> removed = new ArrayList<>();
-    for (String name : namespaces(owner)) {
-      if (Files.exists(places.namespaces().resolve(name))) {
-        machine.require("ip", "netns", "delete", name);
-        removed.add("network namespace " + name);
-      }
-    }
-    return removed;
+    List<String> there =
+        namespaces(owner).stream()
+            .filter(name -> Files.exists(places.namespaces().resolve(name)))
+            .toList();
+    Parallel.map(there, name -> machine.require("ip", "netns", "delete", name));
+    return there.stream().map(name -> "network namespace " + name).toList();
   }
 
   /** cgroup v1 has one tree a controller, v2 one tree; both are searched. */
