@@ -77,6 +77,14 @@ public record BitRate(double bitsPerSecond) implements Comparable<BitRate> {
     return number.replaceFirst("\\.?0+$", "") + " " + NAMES[power];
   }
 
+  /** Four significant digits at least, for rates that lie close together: {@code 950.3 Mbit/s}. */
+  public String precise() {
+    int power = power();
+    double value = bitsPerSecond / Math.pow(1000, power);
+    int decimals = value >= 100 ? 1 : value >= 10 ? 2 : 3;
+    return String.format(Locale.ROOT, "%." + decimals + "f %s", value, NAMES[power]);
+  }
+
   /** As tc and iperf3 take it: whole bits per second. */
   public String plain() {
     return String.format(Locale.ROOT, "%.0f", bitsPerSecond);

@@ -3,6 +3,7 @@ package dev.linerate.analysis;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.LinkSpec;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Totals;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * @param wireLimit only for a case over the wire
  * @param wireLimitShare median bit rate against the wire limit, 1 = all of it
  * @param offered what the senders were told to send, all streams and directions together; empty
- *     when unlimited
+ *     when unlimited or searched for
  * @param offeredShare median bit rate against what was offered
  * @param lossShare median over trials of lost against sent datagrams, 0 … 1
  * @param retransmits median over trials, segments a trial
@@ -87,7 +88,10 @@ public record CaseSummary(
 
   private static Optional<BitRate> offered(Flow flow) {
     int senders = flow.streams() * (flow.direction() == Direction.BIDIR ? 2 : 1);
-    return flow.rate().isUnlimited() ? Optional.empty() : Optional.of(flow.rate().times(senders));
+    return switch (flow.rate()) {
+      case Rate.Fixed fixed -> Optional.of(fixed.perStream().times(senders));
+      case Rate.Unlimited _, Rate.Search _ -> Optional.empty();
+    };
   }
 
   private static OptionalDouble share(Optional<MedianInterval> bitrate, Optional<BitRate> whole) {

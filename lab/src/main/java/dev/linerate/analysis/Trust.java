@@ -1,6 +1,7 @@
 package dev.linerate.analysis;
 
 import dev.linerate.plan.Protocol;
+import dev.linerate.result.Search;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Reasons not to trust a case's number as it stands, each a short phrase for a footnote. */
 final class Trust {
@@ -30,6 +32,8 @@ final class Trust {
     undelivered(summary).ifPresent(found::add);
     aboveWire(summary).ifPresent(found::add);
     busyCore(summary).ifPresent(found::add);
+    unmet(summary).ifPresent(found::add);
+    senderLimited(summary).ifPresent(found::add);
     return found;
   }
 
@@ -77,6 +81,39 @@ final class Trust {
     return share > Math.max(ABOVE_WIRE, reachable)
         ? Optional.of("above the wire limit: the link is not what the plan says")
         : Optional.empty();
+  }
+
+  private static Optional<String> unmet(CaseSummary summary) {
+    List<Search> unmet = searches(summary, search -> search.unmet().isPresent());
+    return unmet.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            unmet.size()
+                + " of "
+                + searches(summary, _ -> true).size()
+                + " searches did not reach their goal: "
+                + unmet.getFirst().unmet().orElseThrow());
+  }
+
+  private static Optional<String> senderLimited(CaseSummary summary) {
+    int limited = searches(summary, Search::senderLimited).size();
+    return limited == 0
+        ? Optional.empty()
+        : Optional.of(
+            "in "
+                + limited
+                + " of "
+                + searches(summary, _ -> true).size()
+                + " searches the sender was the limit, nothing was lost above that rate");
+  }
+
+  /** Those of the measured trials. */
+  private static List<Search> searches(CaseSummary summary, Predicate<Search> which) {
+    return summary.record().trials().stream()
+        .filter(trial -> trial.status() == Status.MEASURED)
+        .flatMap(trial -> trial.search().stream())
+        .filter(which)
+        .toList();
   }
 
   /** Only over the wire: within a host a core is what the number measures. */

@@ -12,6 +12,7 @@ import dev.linerate.iperf.UdpSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -179,6 +180,20 @@ final class ClientTestFlags {
                 Optional.ofNullable(extraData),
                 Optional.empty(),
                 Optional.empty()));
+  }
+
+  /** {@code -t}, when it was given. */
+  Optional<Duration> givenTime() {
+    return seconds == null ? Optional.empty() : Optional.of(duration(seconds));
+  }
+
+  /** {@code -b} of all streams together, bit/s, when it was given and is a limit. */
+  OptionalLong givenRate() {
+    if (rate == null) {
+      return OptionalLong.empty();
+    }
+    long bits = pace(Protocol.UDP).bitsPerSecond();
+    return bits == 0 ? OptionalLong.empty() : OptionalLong.of(Math.multiplyExact(bits, parallel));
   }
 
   private Direction direction() {

@@ -9,6 +9,7 @@ import dev.linerate.iperf.Endpoint;
 import dev.linerate.iperf.RequestClient;
 import dev.linerate.iperf.RequestJson;
 import dev.linerate.iperf.RequestText;
+import dev.linerate.iperf.RateSearchOptions;
 import dev.linerate.iperf.Role;
 import dev.linerate.iperf.RsaKeys;
 import dev.linerate.iperf.TestListener;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  linerate client 10.0.0.2                    10 seconds of TCP",
       "  linerate client 10.0.0.2 -u -b 500M -R      UDP, the server sends",
       "  linerate client 10.0.0.2 --rr tcp -O 1      latency of requests and responses",
+      "  linerate client 10.0.0.2 -u --rate search   the highest UDP rate without loss",
       "  linerate client 10.0.0.2 -P 4 -t 5 -J       four streams, JSON with iperf3's keys",
       "  sudo linerate client 10.0.0.2 --netns h1    from inside a network namespace",
       "  sudo linerate client 10.0.0.2 --inside docker:web   as if in that container"
@@ -55,6 +57,7 @@ final class ClientVerb implements Callable<Integer> {
   @Mixin private EndFlags end = new EndFlags();
   @Mixin private ClientTestFlags test = new ClientTestFlags();
   @Mixin private RequestFlags requests = new RequestFlags();
+  @Mixin private SearchFlags search = new SearchFlags();
 
   @Option(
       names = "--cport",
@@ -97,6 +100,10 @@ final class ClientVerb implements Callable<Integer> {
   public Integer call() {
     end.enter();
     ClientOptions options = options();
+    Optional<RateSearchOptions> searched = searched(options);
+    if (searched.isPresent()) {
+      return new SearchRun(searched.get(), end.json).run();
+    }
     Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
     if (requests.given()) {
       return requests(options, out);
@@ -130,8 +137,26 @@ final class ClientVerb implements Callable<Integer> {
     try {
       return new RequestClient(options, end.json ? new RequestJson(out) : new RequestText(out));
     } catch (IllegalArgumentException e) {
-      throw LinerateException.user("client: " + e.getMessage(), "See linerate client --help");
+      throw wrong(e);
     }
+  }
+
+  private Optional<RateSearchOptions> searched(ClientOptions options) {
+    try {
+      if (!search.wanted()) {
+        return Optional.empty();
+      }
+      if (!end.json && !end.text()) {
+        throw new IllegalArgumentException("a search writes text or, with -J, one JSON document");
+      }
+      return Optional.of(search.options(options, test));
+    } catch (IllegalArgumentException e) {
+      throw wrong(e);
+    }
+  }
+
+  private static LinerateException wrong(IllegalArgumentException e) {
+    return LinerateException.user("client: " + e.getMessage(), "See linerate client --help");
   }
 
   private TestListener listener(Writer out, ClientOptions options) {
@@ -164,7 +189,7 @@ final class ClientVerb implements Callable<Integer> {
       options = core.isPresent() ? options.withCore(core.get()) : options;
       return credentials().map(options::withCredentials).orElse(options);
     } catch (IllegalArgumentException e) {
-      throw LinerateException.user("client: " + e.getMessage(), "See linerate client --help");
+      throw wrong(e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.PlanOptions;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.plan.ToolChoice;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
@@ -60,6 +61,14 @@ final class PlanFlags {
   private @Nullable Integer streams;
 
   @Option(
+      names = "--udp-rate",
+      paramLabel = "RATE|search",
+      description =
+          "of each UDP stream: 900M, unlimited, or search, which finds the highest rate without"
+              + " loss")
+  private @Nullable String udpRate;
+
+  @Option(
       names = "--tool",
       paramLabel = "NAME",
       description =
@@ -78,6 +87,7 @@ final class PlanFlags {
         number(mtu),
         number(hosts),
         number(streams),
+        parsed("--udp-rate", udpRate, Rate::parse),
         tool());
   }
 

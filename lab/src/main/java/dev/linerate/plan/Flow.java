@@ -1,6 +1,5 @@
 package dev.linerate.plan;
 
-import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,21 +9,23 @@ import java.util.OptionalInt;
  * Traffic between two endpoints.
  *
  * @param streams parallel connections, 1 … 128
- * @param rate offered rate per stream; {@link BitRate#UNLIMITED} sends as fast as possible
+ * @param rate how fast it is sent
  * @param length bytes per write (TCP) or per datagram (UDP); empty leaves it to the tool
  * @param window socket buffer, bytes
  * @param mss TCP maximum segment size, bytes
  * @param congestion TCP congestion control algorithm
  * @param zerocopy send without copying from user space
- * @param duration measured time, without {@code omit}
- * @param omit time at the start that is sent and not counted
+ * @param duration measured time, without {@code omit}; of a search, how long full-length tests at a
+ *     rate last together
+ * @param omit time at the start that is sent and not counted; none in a search, which has a test
+ *     before it
  * @param interval length of one sample
  */
 public record Flow(
     Protocol protocol,
     Direction direction,
     int streams,
-    BitRate rate,
+    Rate rate,
     Optional<ByteCount> length,
     Optional<ByteCount> window,
     OptionalInt mss,
@@ -34,13 +35,20 @@ public record Flow(
     Duration omit,
     Duration interval) {
 
+  /** The tests of a search take about this many times its duration. */
+  private static final int SEARCHING = 3;
+
+  public Flow {
+    omit = rate instanceof Rate.Search ? Duration.ZERO : omit;
+  }
+
   /** One stream, forward, as fast as possible, everything else the tool's default. */
   public static Flow of(Protocol protocol, Duration duration) {
     return new Flow(
         protocol,
         Direction.FORWARD,
         1,
-        BitRate.UNLIMITED,
+        Rate.UNLIMITED,
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
@@ -83,11 +91,32 @@ public record Flow(
         interval);
   }
 
+  public Flow withRate(Rate other) {
+    return new Flow(
+        protocol,
+        direction,
+        streams,
+        other,
+        length,
+        window,
+        mss,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval);
+  }
+
+  /** How long a trial sends, about. */
+  public Duration sending() {
+    return rate instanceof Rate.Search ? duration.multipliedBy(SEARCHING) : duration.plus(omit);
+  }
+
   /** What tells this flow from another in a table: {@code udp 920 Mbit/s ×4 reverse}. */
   public String label() {
     StringBuilder text = new StringBuilder(protocol.word());
-    if (!rate.isUnlimited()) {
-      text.append(' ').append(rate.nominal());
+    if (!rate.label().isEmpty()) {
+      text.append(' ').append(rate.label());
     }
     length.ifPresent(l -> text.append(' ').append(l.bytes()).append(" B"));
     if (streams > 1) {

@@ -1,6 +1,5 @@
 package dev.linerate.plan;
 
-import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ final class FlowReader {
           "direction",
           "streams",
           "rate",
+          "loss-ratio",
           "length",
           "window",
           "mss",
@@ -30,6 +30,9 @@ final class FlowReader {
 
   /** The word for no limit; iperf3's own, 0, is read too. */
   static final String UNLIMITED = "unlimited";
+
+  /** The word for the highest rate without loss. */
+  static final String SEARCH = "search";
 
   /** Linux's TCP_CA_NAME_MAX is 16, the closing NUL included. */
   static final Pattern CONGESTION = Pattern.compile("[a-z][a-z0-9_-]{0,14}");
@@ -66,6 +69,7 @@ final class FlowReader {
     if (protocol.equals(Optional.of(Protocol.UDP))) {
       refuseTcpOnly();
     }
+    refuseInSearch(any);
     return protocol.map(p -> any);
   }
 
@@ -87,10 +91,16 @@ final class FlowReader {
         timing.interval());
   }
 
-  private BitRate rate() {
+  private Rate rate() {
+    if (section.says("rate", SEARCH)) {
+      return section
+          .quantity("loss-ratio", Limits.LOSS_RATIO)
+          .map(Rate.Search::new)
+          .orElse(Rate.Search.DEFAULT);
+    }
     return section.says("rate", UNLIMITED) || section.says("rate", "0")
-        ? BitRate.UNLIMITED
-        : section.quantity("rate", Limits.RATE).orElse(BitRate.UNLIMITED);
+        ? Rate.UNLIMITED
+        : section.quantity("rate", Limits.RATE).map(Rate::of).orElse(Rate.UNLIMITED);
   }
 
   private Optional<ByteCount> length(Protocol protocol) {
@@ -104,6 +114,27 @@ final class FlowReader {
           Quote.of(text) + " is no name of an algorithm; write for example cubic or bbr");
     }
     return text;
+  }
+
+  private void refuseInSearch(Flow flow) {
+    if (!(flow.rate() instanceof Rate.Search)) {
+      if (section.has("loss-ratio")) {
+        section.problem("loss-ratio", "belongs to rate: search; leave it out, or add that");
+      }
+      return;
+    }
+    if (flow.protocol() != Protocol.UDP) {
+      section.problem("rate", "search is for udp, and this flow is tcp, which finds its own rate");
+    }
+    if (flow.direction() == Direction.BIDIR) {
+      section.problem("direction", "a search is one of one direction; write forward or reverse");
+    }
+    if (section.has("omit")) {
+      section.problem("omit", "a search has a test before it instead; leave it out");
+    }
+    if (defaults.tool().hasIperf3()) {
+      section.problem("rate", "only the built-in tool searches for a rate; write tool: builtin");
+    }
   }
 
   private void refuseTcpOnly() {

@@ -20,6 +20,10 @@ final class Limits {
 
   static final Range<Integer> STREAMS = new Range<>("1", "128", Limits::count);
   static final Range<BitRate> RATE = new Range<>("1kbit", "400gbit", BitRate::parse);
+
+  /** Of lost datagrams. */
+  static final Range<Double> LOSS_RATIO = new Range<>("0", "0.5", Limits::share);
+
   static final Range<ByteCount> TCP_LENGTH = new Range<>("1", "1MiB", ByteCount::parse);
 
   /** iperf3's header at least; at most what IPv4 carries: 65535 − 20 − 8. */
@@ -41,6 +45,15 @@ final class Limits {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(Quote.of(text) + " is no whole number", e);
+    }
+  }
+
+  private static double share(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          Quote.of(text) + " is no share; write for example 0.001", e);
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param mtu of that link, bytes
  * @param hosts lab hosts
  * @param streams parallel connections of every flow
+ * @param udpRate of every UDP flow
  * @param tool what makes the traffic
  */
 public record PlanOptions(
@@ -37,6 +38,7 @@ public record PlanOptions(
     OptionalInt mtu,
     OptionalInt hosts,
     OptionalInt streams,
+    Optional<Rate> udpRate,
     Optional<ToolChoice> tool) {
 
   /** Changes nothing. */
@@ -51,6 +53,7 @@ public record PlanOptions(
           OptionalInt.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
+          Optional.empty(),
           Optional.empty());
 
   public PlanOptions {
@@ -67,6 +70,7 @@ public record PlanOptions(
   public Plan apply(Plan plan) {
     List<String> problems = new ArrayList<>(outOfRange());
     fraction(plan).ifPresent(problems::add);
+    search(plan).ifPresent(problems::add);
     choosesNothing(plan, "networks", networks, CaseSpec::network).forEach(problems::add);
     choosesNothing(
             plan, "placements", words(placements, Placement::word), s -> s.placement().word())
@@ -103,6 +107,7 @@ public record PlanOptions(
             violation("link", Limits.LINK_RATE, linkRate, BitRate::toString),
             violation("mtu", Limits.MTU, boxed(mtu), Object::toString),
             violation("hosts", Limits.HOSTS, boxed(hosts), Object::toString),
+            violation("udp-rate", Limits.RATE, fixed(udpRate), BitRate::toString),
             violation("streams", Limits.STREAMS, boxed(streams), Object::toString))
         .flatMap(Optional::stream)
         .toList();
@@ -122,6 +127,27 @@ public record PlanOptions(
                 + Durations.text(time)
                 + (duration.isPresent() ? " is" : ",")
                 + " no whole number of seconds, which is all that iperf3 takes");
+  }
+
+  /** As the plan's reader has looked: what the options make of its searches. */
+  private Optional<String> search(Plan plan) {
+    List<Flow> searches =
+        plan.cases().stream()
+            .filter(this::chosen)
+            .map(spec -> changed(spec).flow())
+            .filter(flow -> flow.rate() instanceof Rate.Search)
+            .toList();
+    if (searches.isEmpty()) {
+      return Optional.empty();
+    }
+    if (tool.orElse(plan.tool()).hasIperf3()) {
+      return Optional.of(
+          (udpRate.isPresent() ? "--udp-rate" : "--tool")
+              + ": only the built-in tool searches for a rate; add --tool builtin");
+    }
+    return searches.stream().anyMatch(flow -> flow.direction() == Direction.BIDIR)
+        ? Optional.of("--udp-rate: a search is one of one direction, and the plan has bidir flows")
+        : Optional.empty();
   }
 
   private static <T extends Comparable<T>> Optional<String> violation(
@@ -162,7 +188,9 @@ public record PlanOptions(
 
   private CaseSpec changed(CaseSpec spec) {
     Flow timed = duration.map(spec.flow()::withDuration).orElse(spec.flow());
-    Flow flow = streams.isPresent() ? timed.withStreams(streams.getAsInt()) : timed;
+    Flow split = streams.isPresent() ? timed.withStreams(streams.getAsInt()) : timed;
+    Flow flow =
+        split.protocol() == Protocol.UDP ? udpRate.map(split::withRate).orElse(split) : split;
     return new CaseSpec(spec.network(), spec.placement(), flow, spec.pinning());
   }
 
@@ -175,6 +203,10 @@ public record PlanOptions(
     int shown = Math.min(labels.size(), 12);
     String text = String.join(", ", labels.subList(0, shown));
     return shown < labels.size() ? text + " and " + (labels.size() - shown) + " more" : text;
+  }
+
+  private static Optional<BitRate> fixed(Optional<Rate> rate) {
+    return rate.filter(Rate.Fixed.class::isInstance).map(r -> ((Rate.Fixed) r).perStream());
   }
 
   private static Optional<Integer> boxed(OptionalInt value) {

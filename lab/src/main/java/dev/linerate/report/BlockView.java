@@ -66,7 +66,7 @@ record BlockView(
         row.status() == Status.MEASURED ? "" : row.reason(),
         row.tcp().map(s -> number(s, unit, tcp, row, footnotes)),
         row.udp().map(s -> number(s, unit, udp, row, footnotes)),
-        received.map(s -> offered(s, unit)).orElse(""),
+        received.map(s -> Text.offered(unit, s)).orElse(""),
         received.map(s -> Text.loss(s.lossShare())).orElse(""),
         Text.cpu(main.cpuSecondsPerGigabyte()));
   }
@@ -75,10 +75,6 @@ record BlockView(
     String ratio = row.ratio().map(ToolRatio::phrase).orElse("");
     return Text.join(
         " · ", List.of(Text.join(", ", List.of(row.datapath(), row.variant(), row.tool())), ratio));
-  }
-
-  private static String offered(CaseSummary summary, String unit) {
-    return summary.offered().map(rate -> Text.offered(unit, rate)).orElse("no limit");
   }
 
   private static NumberView number(

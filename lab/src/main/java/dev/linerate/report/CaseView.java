@@ -73,7 +73,7 @@ record CaseView(
             tcp || loss.isEmpty() ? "" : loss + " lost",
             retransmits.isEmpty() ? "" : retransmits + " retransmits a trial",
             cpu.isEmpty() ? "" : cpu + " CPU s/GB",
-            length(summary) + " a trial",
+            length(summary) + (Searched.is(summary) ? " at a rate" : " a trial"),
             "by " + summary.record().tool())
         .stream()
         .filter(fact -> !fact.isEmpty())

@@ -86,7 +86,9 @@ final class Footnotes {
 
   /** What must be known of the numbers without making them doubtful. */
   static List<String> remarks(ReportModel model) {
-    return Stream.concat(ofNetworks(model).stream(), aboveWire(model).stream()).toList();
+    return Stream.of(Searched.remarks(model), ofNetworks(model), aboveWire(model).stream().toList())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Shares a little above 1 are as they should be; more than that is a warning. */

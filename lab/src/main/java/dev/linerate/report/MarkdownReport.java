@@ -73,9 +73,7 @@ public final class MarkdownReport {
             escape(row.label()),
             number(unit, row.tcp(), footnotes),
             number(unit, row.udp(), footnotes),
-            row.udp()
-                .map(s -> s.offered().map(o -> Text.offered(unit, o)).orElse("no limit"))
-                .orElse(""),
+            row.udp().map(s -> Text.offered(unit, s)).orElse(""),
             row.udp().map(s -> Text.loss(s.lossShare())).orElse(""),
             Text.share(main.wireLimitShare()),
             Text.cpu(main.cpuSecondsPerGigabyte())));
@@ -120,6 +118,7 @@ public final class MarkdownReport {
             "**" + Text.in(unit, bitrate.get().median()) + "**",
             "[" + Text.range(unit, bitrate.get()) + "]",
             "n=" + bitrate.get().n(),
+            Searched.sign(summary.get()),
             mark));
   }
 

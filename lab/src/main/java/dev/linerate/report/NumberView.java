@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param median empty when there is none; {@code instead} then says so
  * @param confidence of the interval, for a tooltip
  * @param mark {@code ⚠1}, or empty
+ * @param sign that it was found by a search, or empty
  * @param share of the wire limit, or empty
  * @param instead {@code skipped} or {@code failed}
  */
@@ -22,6 +23,7 @@ record NumberView(
     String n,
     String confidence,
     String mark,
+    String sign,
     String share,
     String whisker,
     String instead) {
@@ -29,7 +31,8 @@ record NumberView(
   static NumberView of(CaseSummary summary, String unit, double scale, String mark) {
     String anchor = "case-" + summary.record().number();
     if (summary.bitrate().isEmpty()) {
-      return new NumberView(anchor, "", "", "", "", mark, "", "", summary.record().status().word());
+      return new NumberView(
+          anchor, "", "", "", "", mark, "", "", "", summary.record().status().word());
     }
     MedianInterval bitrate = summary.bitrate().get();
     return new NumberView(
@@ -39,6 +42,7 @@ record NumberView(
         "n=" + bitrate.n(),
         Text.percent(bitrate.confidence()) + " confidence",
         mark,
+        Searched.sign(summary),
         Text.share(summary.wireLimitShare()),
         Whisker.svg(bitrate, scale, limit(summary)),
         "");

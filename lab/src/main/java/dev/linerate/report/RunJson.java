@@ -3,11 +3,13 @@ package dev.linerate.report;
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Run;
+import dev.linerate.result.Search;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
 import dev.linerate.result.Topology.Port;
@@ -156,8 +158,13 @@ public final class RunJson {
     json.put("protocol", flow.protocol().word());
     json.put("direction", flow.direction().word());
     json.put("streams", flow.streams());
-    if (!flow.rate().isUnlimited()) {
-      json.put("rate", Math.round(flow.rate().bitsPerSecond()));
+    switch (flow.rate()) {
+      case Rate.Fixed fixed -> json.put("rate", Math.round(fixed.perStream().bitsPerSecond()));
+      case Rate.Unlimited _ -> {}
+      case Rate.Search search -> {
+        json.put("rate", "search");
+        json.put("loss_ratio", search.lossRatio());
+      }
     }
     flow.length().map(ByteCount::bytes).ifPresent(bytes -> json.put("length", bytes));
     flow.window().map(ByteCount::bytes).ifPresent(bytes -> json.put("window", bytes));
@@ -199,8 +206,19 @@ public final class RunJson {
     json.put("tool_version", trial.toolVersion());
     json.set("commands", texts(trial.commands()));
     trial.totals().ifPresent(totals -> json.set("totals", totals(totals)));
+    trial.search().ifPresent(search -> json.set("search", search(search)));
     ArrayNode intervals = json.putArray("intervals");
     trial.intervals().forEach(interval -> intervals.add(interval(interval)));
+    return json;
+  }
+
+  private static ObjectNode search(Search search) {
+    ObjectNode json = NODES.objectNode();
+    search.lower().ifPresent(rate -> json.put("lower_bound", Math.round(rate.bitsPerSecond())));
+    search.upper().ifPresent(rate -> json.put("upper_bound", Math.round(rate.bitsPerSecond())));
+    json.put("tests", search.tests());
+    json.put("sender_limited", search.senderLimited());
+    put(json, "unmet", search.unmet());
     return json;
   }
 

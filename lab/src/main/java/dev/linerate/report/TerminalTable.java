@@ -7,7 +7,6 @@ import dev.linerate.report.TextTable.Cell;
 import dev.linerate.report.TextTable.Group;
 import dev.linerate.report.TextTable.Style;
 import dev.linerate.result.Status;
-import dev.linerate.unit.BitRate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,7 +122,9 @@ public final class TerminalTable {
     }
 
     private static String mark(CaseSummary summary, Footnotes footnotes) {
-      return summary.bitrate().isPresent() ? footnotes.mark(summary) : footnotes.absent(summary);
+      return summary.bitrate().isPresent()
+          ? Text.join(" ", List.of(Searched.sign(summary), footnotes.mark(summary)))
+          : footnotes.absent(summary);
     }
   }
 
@@ -183,7 +184,7 @@ public final class TerminalTable {
     }
     if (block.has(Protocol.UDP) && detail.context()) {
       Optional<CaseSummary> udp = row.udp().filter(s -> s.bitrate().isPresent());
-      cells.add(cell(udp.map(s -> offered(block.unit(), s.offered())).orElse("")));
+      cells.add(cell(udp.map(s -> Text.offered(block.unit(), s)).orElse("")));
       cells.add(cell(udp.map(s -> Text.loss(s.lossShare())).orElse("")));
     }
     if (detail.cpu()) {
@@ -222,10 +223,6 @@ public final class TerminalTable {
 
   private static String name(ToolRatio ratio) {
     return INDENT + INDENT + ratio.label();
-  }
-
-  private static String offered(String unit, Optional<BitRate> offered) {
-    return offered.map(rate -> Text.offered(unit, rate)).orElse("no limit");
   }
 
   private static List<Cell> number(

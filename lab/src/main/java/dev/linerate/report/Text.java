@@ -5,6 +5,7 @@ import dev.linerate.analysis.MedianInterval;
 import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
+import dev.linerate.plan.Rate;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import java.util.Collection;
@@ -34,6 +35,15 @@ final class Text {
   /** A rate somebody chose, without zeros that only fill up: {@code 1 Gbit/s}, not 1.00. */
   static String rate(BitRate rate) {
     return plain(rate.in(rate.unitName())) + " " + rate.unitName();
+  }
+
+  /** What the senders of a UDP case were told: {@code 920}, {@code no limit}, {@code search}. */
+  static String offered(String unit, CaseSummary summary) {
+    return switch (summary.record().spec().flow().rate()) {
+      case Rate.Search search -> search.label();
+      case Rate.Fixed _, Rate.Unlimited _ ->
+          summary.offered().map(rate -> offered(unit, rate)).orElse("no limit");
+    };
   }
 
   /** The number of a rate somebody chose, in the table's unit: {@code 920}. */
@@ -78,20 +88,7 @@ final class Text {
 
   /** What tells a flow from the tool's default, without protocol and rate: {@code ×4 reverse}. */
   static String shape(Flow flow) {
-    Flow unlimited =
-        new Flow(
-            flow.protocol(),
-            flow.direction(),
-            flow.streams(),
-            BitRate.UNLIMITED,
-            flow.length(),
-            flow.window(),
-            flow.mss(),
-            flow.congestion(),
-            flow.zerocopy(),
-            flow.duration(),
-            flow.omit(),
-            flow.interval());
+    Flow unlimited = flow.withRate(Rate.UNLIMITED);
     return unlimited.label().substring(flow.protocol().word().length()).strip();
   }
 

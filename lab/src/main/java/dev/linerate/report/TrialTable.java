@@ -26,15 +26,35 @@ record TrialTable(List<String> header, List<Line> lines) {
   static TrialTable of(CaseSummary summary) {
     double most = summary.bitrate().map(b -> b.high()).orElse(1.0);
     String unit = new BitRate(most).unitName();
-    boolean tcp = summary.record().spec().flow().protocol() == Protocol.TCP;
-    List<String> own =
-        tcp ? List.of("retransmits") : List.of("lost / total", "lost", "late", "jitter, ms");
+    Kind kind = Kind.of(summary);
     return new TrialTable(
-        concat(List.of("trial", unit, "received"), own, List.of("CPU s / r, %")),
-        summary.record().trials().stream().map(trial -> line(trial, unit, tcp)).toList());
+        concat(List.of("trial", unit, "received"), kind.header(), List.of("CPU s / r, %")),
+        summary.record().trials().stream().map(trial -> line(trial, unit, kind)).toList());
   }
 
-  private static Line line(Trial trial, String unit, boolean tcp) {
+  /** Which columns are its own. */
+  private enum Kind {
+    TCP,
+    UDP,
+    SEARCH;
+
+    List<String> header() {
+      return switch (this) {
+        case TCP -> List.of("retransmits");
+        case UDP -> List.of("lost / total", "lost", "late", "jitter, ms");
+        case SEARCH -> List.of("lost / total", "lost", "without / with loss", "tests");
+      };
+    }
+
+    static Kind of(CaseSummary summary) {
+      if (summary.record().spec().flow().protocol() == Protocol.TCP) {
+        return TCP;
+      }
+      return Searched.is(summary) ? SEARCH : UDP;
+    }
+  }
+
+  private static Line line(Trial trial, String unit, Kind kind) {
     String failure =
         trial.status() == Status.MEASURED
             ? ""
@@ -42,21 +62,29 @@ record TrialTable(List<String> header, List<Line> lines) {
     return new Line(
         trial.repeat(),
         TIME.format(trial.started()),
-        trial.totals().map(totals -> cells(totals, unit, tcp)).orElse(List.of()),
+        trial.totals().map(totals -> cells(trial, totals, unit, kind)).orElse(List.of()),
         failure);
   }
 
-  private static List<String> cells(Totals totals, String unit, boolean tcp) {
+  private static List<String> cells(Trial trial, Totals totals, String unit, Kind kind) {
     List<String> own =
-        tcp
-            ? List.of(count(totals.retransmits()))
-            : List.of(
-                lostOfTotal(totals),
-                Text.loss(share(totals)),
-                count(totals.outOfOrder()),
-                totals.jitterMillis().isPresent()
-                    ? Text.decimals(3, totals.jitterMillis().getAsDouble())
-                    : "");
+        switch (kind) {
+          case TCP -> List.of(count(totals.retransmits()));
+          case UDP ->
+              List.of(
+                  lostOfTotal(totals),
+                  Text.loss(share(totals)),
+                  count(totals.outOfOrder()),
+                  totals.jitterMillis().isPresent()
+                      ? Text.decimals(3, totals.jitterMillis().getAsDouble())
+                      : "");
+          case SEARCH ->
+              List.of(
+                  lostOfTotal(totals),
+                  Text.loss(share(totals)),
+                  Searched.bounds(trial),
+                  Searched.tests(trial));
+        };
     return concat(
         List.of(
             Text.in(unit, totals.bitsPerSecond()),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param status measured or failed
  * @param reason why it failed; empty when measured
  * @param totals present when measured
+ * @param search the search that it was; empty when it was one test
  * @param toolVersion as the tool names itself, {@code iperf 3.12}
  * @param commands the exact commands, server's first
  */
@@ -20,11 +21,34 @@ public record Trial(
     Status status,
     Optional<String> reason,
     Optional<Totals> totals,
+    Optional<Search> search,
     List<Interval> intervals,
     String toolVersion,
     List<String> commands) {
   public Trial {
     intervals = List.copyOf(intervals);
     commands = List.copyOf(commands);
+  }
+
+  /** One test. */
+  public Trial(
+      int repeat,
+      Instant started,
+      Status status,
+      Optional<String> reason,
+      Optional<Totals> totals,
+      List<Interval> intervals,
+      String toolVersion,
+      List<String> commands) {
+    this(
+        repeat,
+        started,
+        status,
+        reason,
+        totals,
+        Optional.empty(),
+        intervals,
+        toolVersion,
+        commands);
   }
 }

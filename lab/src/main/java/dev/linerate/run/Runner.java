@@ -270,6 +270,7 @@ public final class Runner {
         ok ? Status.MEASURED : Status.FAILED,
         measured.failure(),
         measured.totals(),
+        measured.search(),
         measured.intervals(),
         measured.version(),
         measured.commands());

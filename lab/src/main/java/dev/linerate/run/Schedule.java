@@ -1,6 +1,5 @@
 package dev.linerate.run;
 
-import dev.linerate.plan.Flow;
 import dev.linerate.run.RunEvent.TrialPosition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class Schedule {
   /** Notes how long a trial took, from asking for it to its stored result. */
   void finished(TrialPosition trial, Duration took) {
     done++;
-    Duration beyond = took.minus(traffic(trial.spec().flow()));
+    Duration beyond = took.minus(trial.spec().flow().sending());
     beyondTraffic = beyondTraffic.plus(beyond.isNegative() ? Duration.ZERO : beyond);
   }
 
@@ -49,12 +48,8 @@ final class Schedule {
     Duration each = done == 0 ? FIRST_GUESS : beyondTraffic.dividedBy(done);
     Duration left = Duration.ZERO;
     for (TrialPosition trial : trials.subList(Math.min(done, trials.size()), trials.size())) {
-      left = left.plus(traffic(trial.spec().flow())).plus(each);
+      left = left.plus(trial.spec().flow().sending()).plus(each);
     }
     return left;
-  }
-
-  private static Duration traffic(Flow flow) {
-    return flow.duration().plus(flow.omit());
   }
 }

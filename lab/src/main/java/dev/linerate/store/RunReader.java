@@ -7,12 +7,14 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
+import dev.linerate.result.Search;
 import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Reads a run back as it was written. */
 final class RunReader {
@@ -100,7 +103,7 @@ final class RunReader {
         row.word("protocol", Protocol.class),
         row.word("direction", Direction.class),
         row.count("streams"),
-        new BitRate(row.real("rate_bits_per_second")),
+        rate(row),
         bytes(row, "length_bytes"),
         bytes(row, "window_bytes"),
         row.optionalCount("mss_bytes"),
@@ -109,6 +112,13 @@ final class RunReader {
         Duration.ofNanos(row.number("duration_nanos")),
         Duration.ofNanos(row.number("omit_nanos")),
         Duration.ofNanos(row.number("interval_nanos")));
+  }
+
+  private static Rate rate(Row row) throws SQLException {
+    OptionalDouble lossRatio = row.optionalReal("search_loss_ratio");
+    return lossRatio.isPresent()
+        ? new Rate.Search(lossRatio.getAsDouble())
+        : Rate.of(new BitRate(row.real("rate_bits_per_second")));
   }
 
   private static Optional<ByteCount> bytes(Row row, String column) throws SQLException {
@@ -134,12 +144,29 @@ final class RunReader {
         row.word("status", Status.class),
         row.optionalText("reason"),
         totals(row),
+        search(row),
         database.query(
             "SELECT * FROM intervals WHERE trial = ? ORDER BY position",
             RunReader::interval,
             row.number("id")),
         row.text("tool_version"),
         Json.lines(row.text("commands")));
+  }
+
+  private static Optional<Search> search(Row row) throws SQLException {
+    return row.has("search_tests")
+        ? Optional.of(
+            new Search(
+                bits(row, "search_lower_bits_per_second"),
+                bits(row, "search_upper_bits_per_second"),
+                row.count("search_tests"),
+                row.truth("search_sender_limited"),
+                row.optionalText("search_unmet")))
+        : Optional.empty();
+  }
+
+  private static Optional<BitRate> bits(Row row, String column) throws SQLException {
+    return row.has(column) ? Optional.of(new BitRate(row.real(column))) : Optional.empty();
   }
 
   private static Optional<Totals> totals(Row row) throws SQLException {

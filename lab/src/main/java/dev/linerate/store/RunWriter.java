@@ -1,18 +1,22 @@
 package dev.linerate.store;
 
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
+import dev.linerate.result.Search;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
+import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The statements that write a run; each caller opens the transaction. */
 final class RunWriter {
@@ -37,8 +41,8 @@ final class RunWriter {
       INSERT INTO cases (run, number, network, placement, protocol, direction, streams,
         rate_bits_per_second, length_bytes, window_bytes, mss_bytes, congestion, zerocopy,
         duration_nanos, omit_nanos, interval_nanos, pinning, tool, path_client, path_server,
-        path_mtu, path_encapsulation, path_over_wire, status, reason)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        path_mtu, path_encapsulation, path_over_wire, status, reason, search_loss_ratio)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (run, number) DO UPDATE SET network = excluded.network,
         placement = excluded.placement, protocol = excluded.protocol,
         direction = excluded.direction, streams = excluded.streams,
@@ -51,15 +55,17 @@ final class RunWriter {
         path_server = excluded.path_server, path_mtu = excluded.path_mtu,
         path_encapsulation = excluded.path_encapsulation,
         path_over_wire = excluded.path_over_wire, status = excluded.status,
-        reason = excluded.reason
+        reason = excluded.reason, search_loss_ratio = excluded.search_loss_ratio
       """;
 
   private static final String INSERT_TRIAL =
       """
       INSERT INTO trials (case_id, repeat, started, status, reason, seconds, bytes_sent,
         bytes_received, retransmits, jitter_millis, lost, packets, out_of_order,
-        sender_cpu_percent, receiver_cpu_percent, tool_version, commands)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        sender_cpu_percent, receiver_cpu_percent, tool_version, commands, search_tests,
+        search_lower_bits_per_second, search_upper_bits_per_second, search_sender_limited,
+        search_unmet)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING id
       """;
 
@@ -126,7 +132,7 @@ final class RunWriter {
         flow.protocol(),
         flow.direction(),
         flow.streams(),
-        flow.rate().bitsPerSecond(),
+        bits(flow.rate()),
         flow.length().map(ByteCount::bytes),
         flow.window().map(ByteCount::bytes),
         flow.mss(),
@@ -143,12 +149,28 @@ final class RunWriter {
         path.map(Path::encapsulation),
         path.map(Path::overWire),
         record.status(),
-        record.reason());
+        record.reason(),
+        lossRatio(flow.rate()));
+  }
+
+  private static OptionalDouble lossRatio(Rate rate) {
+    return rate instanceof Rate.Search search
+        ? OptionalDouble.of(search.lossRatio())
+        : OptionalDouble.empty();
+  }
+
+  /** 0 is no limit, or none that is known before. */
+  private static double bits(Rate rate) {
+    return switch (rate) {
+      case Rate.Fixed fixed -> fixed.perStream().bitsPerSecond();
+      case Rate.Unlimited _, Rate.Search _ -> 0;
+    };
   }
 
   /** With its intervals; {@code caseId} is the row's. */
   void trial(long caseId, Trial trial) {
     Optional<Totals> totals = trial.totals();
+    Optional<Search> search = trial.search();
     long id =
         database
             .first(
@@ -170,7 +192,12 @@ final class RunWriter {
                 totals.map(Totals::senderCpuPercent),
                 totals.map(Totals::receiverCpuPercent),
                 trial.toolVersion(),
-                Json.text(trial.commands()))
+                Json.text(trial.commands()),
+                search.map(Search::tests),
+                search.flatMap(Search::lower).map(BitRate::bitsPerSecond),
+                search.flatMap(Search::upper).map(BitRate::bitsPerSecond),
+                search.map(Search::senderLimited),
+                search.flatMap(Search::unmet))
             .orElseThrow();
     intervals(id, trial.intervals());
   }

@@ -3,6 +3,9 @@ package dev.linerate.tool;
 import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Rate;
+import dev.linerate.search.SearchGoal;
+import dev.linerate.unit.Durations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,17 +18,15 @@ final class BuiltinArguments {
 
   /** Serves one test on that endpoint's address. */
   static String server(Endpoint server, Flow flow, int port) {
-    List<String> all = new ArrayList<>(List.of("linerate", "server"));
-    all.addAll(List.of("--netns", server.netns().path(), "-1"));
-    all.addAll(List.of("-B", server.address(), "-p", Integer.toString(port)));
+    List<String> all = listening(server, port);
+    all.add("-1");
     reporting(all, flow);
     return Command.of(all).text();
   }
 
   /** Sends it that flow. */
   static String client(Endpoint client, Endpoint server, Flow flow, int port) {
-    List<String> all = new ArrayList<>(List.of("linerate", "client", server.address()));
-    all.addAll(List.of("--netns", client.netns().path(), "-p", Integer.toString(port)));
+    List<String> all = connecting(client, server, port);
     all.addAll(List.of("-t", Iperf3Arguments.seconds(flow.duration())));
     if (!flow.omit().isZero()) {
       all.addAll(List.of("-O", Iperf3Arguments.seconds(flow.omit())));
@@ -33,6 +34,36 @@ final class BuiltinArguments {
     Iperf3Arguments.traffic(all, flow);
     reporting(all, flow);
     return Command.of(all).text();
+  }
+
+  /** Serves the tests of a search. */
+  static String searched(Endpoint server, int port) {
+    return Command.of(listening(server, port)).text();
+  }
+
+  /** Searches with it. */
+  static String search(Endpoint client, Endpoint server, Flow flow, Rate.Search rate, int port) {
+    SearchGoal goal = BuiltinOptions.goal(flow, rate);
+    List<String> all = connecting(client, server, port);
+    all.addAll(List.of("-t", Iperf3Arguments.seconds(goal.finalTrial())));
+    Iperf3Arguments.traffic(all, flow);
+    long tests = goal.durationSum().dividedBy(goal.finalTrial());
+    all.addAll(List.of("--search-trials", Long.toString(tests)));
+    all.addAll(List.of("--search-time", Durations.text(BuiltinOptions.time(flow))));
+    return Command.of(all).text();
+  }
+
+  private static List<String> listening(Endpoint server, int port) {
+    List<String> all = new ArrayList<>(List.of("linerate", "server"));
+    all.addAll(List.of("--netns", server.netns().path()));
+    all.addAll(List.of("-B", server.address(), "-p", Integer.toString(port)));
+    return all;
+  }
+
+  private static List<String> connecting(Endpoint client, Endpoint server, int port) {
+    List<String> all = new ArrayList<>(List.of("linerate", "client", server.address()));
+    all.addAll(List.of("--netns", client.netns().path(), "-p", Integer.toString(port)));
+    return all;
   }
 
   private static void reporting(List<String> all, Flow flow) {

@@ -2,7 +2,10 @@ package dev.linerate.tool;
 
 import dev.linerate.host.Support.Reason;
 import dev.linerate.iperf.Amount;
+import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +38,22 @@ final class BuiltinLimits {
               "the built-in tool runs on x86-64 and arm64, and this is " + machine,
               "--tool iperf3"));
     }
+    if (flow.rate() instanceof Rate.Search) {
+      all.addAll(search(flow));
+    }
     all.addAll(times(flow));
     all.addAll(FlowSizes.reasons(flow, "the built-in tool"));
+    return all;
+  }
+
+  private static List<Reason> search(Flow flow) {
+    List<Reason> all = new ArrayList<>();
+    if (flow.protocol() != Protocol.UDP) {
+      all.add(new Reason("the highest rate without loss is one of UDP", "search with UDP"));
+    }
+    if (flow.direction() == Direction.BIDIR) {
+      all.add(new Reason("a search is one of one direction", "measure forward and reverse"));
+    }
     return all;
   }
 

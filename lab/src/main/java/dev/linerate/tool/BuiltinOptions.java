@@ -9,20 +9,30 @@ import dev.linerate.iperf.Pace;
 import dev.linerate.iperf.Parameters;
 import dev.linerate.iperf.PayloadSettings;
 import dev.linerate.iperf.Protocol;
+import dev.linerate.iperf.RateSearchOptions;
 import dev.linerate.iperf.ServerLimits;
 import dev.linerate.iperf.ServerOptions;
 import dev.linerate.iperf.SocketSettings;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Rate;
+import dev.linerate.search.SearchGoal;
+import dev.linerate.search.SearchLimits;
 import dev.linerate.unit.ByteCount;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A flow in the engine's own words. */
 final class BuiltinOptions {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int SENDFILE = 1;
+
+  /** A search cuts a test short that takes longer than about this. */
+  private static final int SLOWEST_TEST = 4;
+
+  private static final Duration AROUND_TEST = Duration.ofSeconds(10);
 
   private BuiltinOptions() {}
 
@@ -51,6 +61,33 @@ final class BuiltinOptions {
         .withConnectLimit(CONNECT_LIMIT);
   }
 
+  /** A server of all the tests of a search. */
+  static ServerOptions searched(Endpoint server, Flow flow, Rate.Search rate, int port) {
+    Duration longest = goal(flow, rate).finalTrial().multipliedBy(SLOWEST_TEST).plus(AROUND_TEST);
+    return server(server, flow, port)
+        .withTests(0)
+        .withLimits(ServerLimits.DEFAULT.withDuration(longest));
+  }
+
+  /** A search against that server. */
+  static RateSearchOptions search(Endpoint server, Flow flow, Rate.Search rate, int port) {
+    return new RateSearchOptions(
+        client(server, flow, port), goal(flow, rate), time(flow), OptionalLong.empty());
+  }
+
+  /** The flow's duration in tests of a second, or a little longer where it is no whole number. */
+  static SearchGoal goal(Flow flow, Rate.Search rate) {
+    int tests = Math.toIntExact(Math.max(1, flow.duration().toSeconds()));
+    return SearchGoal.of(
+        rate.lossRatio(), SearchGoal.DEFAULT_WIDTH, flow.duration().dividedBy(tests), tests);
+  }
+
+  /** Several times what a search usually takes. */
+  static Duration time(Flow flow) {
+    Duration most = flow.sending().multipliedBy(4);
+    return most.compareTo(SearchLimits.DEFAULT_TIME) > 0 ? most : SearchLimits.DEFAULT_TIME;
+  }
+
   private static InetAddress address(Endpoint endpoint) {
     try {
       return InetAddress.getByName(endpoint.address());
@@ -69,7 +106,7 @@ final class BuiltinOptions {
         .withDirection(direction(flow))
         .withStreams(flow.streams())
         .withAmount(Amount.of(flow.duration()).withOmitSeconds((int) flow.omit().toSeconds()))
-        .withPace(flow.rate().isUnlimited() ? Pace.UNLIMITED : Pace.of(bits(flow)))
+        .withPace(pace(flow))
         .withBlockBytes(flow.length().map(BuiltinOptions::bytes).orElse(0))
         .withSocket(socket(flow))
         .withPayload(new PayloadSettings(false, flow.zerocopy() ? SENDFILE : 0, false));
@@ -83,8 +120,11 @@ final class BuiltinOptions {
     };
   }
 
-  private static long bits(Flow flow) {
-    return Math.round(flow.rate().bitsPerSecond());
+  private static Pace pace(Flow flow) {
+    return switch (flow.rate()) {
+      case Rate.Fixed fixed -> Pace.of(Math.round(fixed.perStream().bitsPerSecond()));
+      case Rate.Unlimited _, Rate.Search _ -> Pace.UNLIMITED;
+    };
   }
 
   private static int bytes(ByteCount count) {

@@ -10,6 +10,7 @@ import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.NetworkNamespace;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import java.util.function.DoubleConsumer;
  *
  * <p>The virtual machine compiles a loop after it has run for a while. So before its first trial of
  * a protocol it sends the same flow for half a second and throws the result away.
+ *
+ * <p>A flow whose rate is searched for is measured by many tests instead, of which the search knows
+ * the first to be a cold one.
  *
  * <p>May be used by several threads at once.
  */
@@ -93,10 +97,16 @@ public final class BuiltinTool implements TrafficTool {
     if (!reasons.isEmpty()) {
       throw LinerateException.user(reasons.getFirst().cause(), reasons.getFirst().remedy());
     }
-    if (!warmUp.isZero() && warm.add(flow.protocol())) {
-      warmUp(client, server, flow);
-    }
-    return trial(client, server, flow).run(live);
+    return switch (flow.rate()) {
+      case Rate.Search search ->
+          new BuiltinSearch(client, server, flow, search, fixedPort.orElse(0), door).run(live);
+      case Rate.Fixed _, Rate.Unlimited _ -> {
+        if (!warmUp.isZero() && warm.add(flow.protocol())) {
+          warmUp(client, server, flow);
+        }
+        yield trial(client, server, flow).run(live);
+      }
+    };
   }
 
   private BuiltinTrial trial(Endpoint client, Endpoint server, Flow flow) {

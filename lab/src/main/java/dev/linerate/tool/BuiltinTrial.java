@@ -7,6 +7,7 @@ import dev.linerate.iperf.Program;
 import dev.linerate.iperf.Server;
 import dev.linerate.plan.Flow;
 import dev.linerate.result.Totals;
+import dev.linerate.tool.TrialWatch.Ending;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.function.DoubleConsumer;
 
 /** One test of the engine against itself, each end in threads inside its endpoint's namespace. */
 final class BuiltinTrial {
-  private static final Duration READY = Duration.ofSeconds(10);
   private static final Duration SLACK = Duration.ofSeconds(15);
 
   /** A client that was told to end still exchanges results, when its server answers. */
@@ -36,13 +36,6 @@ final class BuiltinTrial {
   private final BuiltinEnd serverEnd = new BuiltinEnd(End.SERVER, watch);
   private final List<String> commands = new ArrayList<>();
 
-  /** How the waiting came to its end. */
-  private enum Ending {
-    ENDED,
-    LATE,
-    INTERRUPTED
-  }
-
   /**
    * A trial that has not begun.
    *
@@ -58,7 +51,9 @@ final class BuiltinTrial {
   }
 
   Measurement run(DoubleConsumer live) {
-    Server listening = listen();
+    Server listening =
+        BuiltinServer.start(
+            server, BuiltinOptions.server(server, flow, wantedPort), () -> serverEnd, door);
     NamespaceThread<Optional<String>> traffic;
     Ending ending;
     try (Client sender =
@@ -66,7 +61,7 @@ final class BuiltinTrial {
       commands.add(BuiltinArguments.server(server, flow, listening.port()));
       commands.add(BuiltinArguments.client(client, server, flow, listening.port()));
       traffic = start(sender);
-      ending = await(live);
+      ending = watch.end(limit(), live);
       if (ending != Ending.ENDED) {
         stop(sender);
       }
@@ -86,35 +81,11 @@ final class BuiltinTrial {
     };
   }
 
-  /** Binding finds a port that is free in the namespace, and whoever connects from now on waits. */
-  private Server listen() {
-    return NamespaceThread.start("trial-server", door, server.netns(), this::startServer)
-        .result(READY);
-  }
-
-  private Server startServer() {
-    try {
-      return Server.start(BuiltinOptions.server(server, flow, wantedPort), () -> serverEnd);
-    } catch (LinerateException e) {
-      throw LinerateException.environment(
-          "server in " + server.label() + ": " + e.getMessage(), e.nextStep(), e);
-    }
-  }
-
   /** Its result is why the test did not begin; empty when it did. */
   private NamespaceThread<Optional<String>> start(Client sender) {
-    NamespaceThread.Door telling =
-        namespace -> {
-          try {
-            door.enter(namespace);
-          } catch (RuntimeException e) {
-            watch.clientEnded();
-            throw e;
-          }
-        };
     return NamespaceThread.start(
         "trial-client",
-        telling,
+        door,
         client.netns(),
         () -> {
           try {
@@ -122,26 +93,9 @@ final class BuiltinTrial {
             return Optional.empty();
           } catch (LinerateException e) {
             return Optional.of(String.valueOf(e.getMessage()));
-          } finally {
-            watch.clientEnded();
           }
-        });
-  }
-
-  /** Waits for the client and tells the rate meanwhile. */
-  private Ending await(DoubleConsumer live) {
-    long deadline = System.nanoTime() + limit().toNanos();
-    try {
-      while (!watch.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-        watch.rate().ifPresent(live);
-        if (System.nanoTime() - deadline >= 0) {
-          return Ending.LATE;
-        }
-      }
-      return Ending.ENDED;
-    } catch (InterruptedException e) {
-      return Ending.INTERRUPTED;
-    }
+        },
+        watch::clientEnded);
   }
 
   /** Leaves both ends some time for their results, unless this thread is interrupted once more. */

@@ -3,6 +3,7 @@ package dev.linerate.tool;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,9 +52,17 @@ final class Iperf3Arguments {
     if (udp) {
       all.add("-u");
     }
-    // Left out, UDP is sent at 1 Mbit/s; 0 means unlimited.
-    if (udp || !flow.rate().isUnlimited()) {
-      all.addAll(List.of("-b", flow.rate().plain()));
+    switch (flow.rate()) {
+      case Rate.Fixed fixed -> all.addAll(List.of("-b", fixed.perStream().plain()));
+      // the built-in tool's alone: iperf3 is never asked for one
+      case Rate.Search search ->
+          all.addAll(List.of("--rate", "search", "--loss-ratio", search.ratio()));
+      case Rate.Unlimited _ -> {
+        if (udp) {
+          // left out, UDP is sent at 1 Mbit/s
+          all.addAll(List.of("-b", "0"));
+        }
+      }
     }
     if (flow.streams() > 1) {
       all.addAll(List.of("-P", Integer.toString(flow.streams())));

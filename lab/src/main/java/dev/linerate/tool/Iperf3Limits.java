@@ -3,6 +3,7 @@ package dev.linerate.tool;
 import dev.linerate.host.Support.Reason;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Rate;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class Iperf3Limits {
           new Reason(
               "iperf3 " + version + " cannot send both ways at once",
               "install 3.7 or newer, or measure forward and reverse"));
+    }
+    if (flow.rate() instanceof Rate.Search) {
+      all.add(
+          new Reason("iperf3 does not search for the highest rate", "--tool builtin, which does"));
     }
     all.addAll(times(flow));
     all.addAll(FlowSizes.reasons(flow, "iperf3"));

@@ -15,9 +15,11 @@ import java.util.concurrent.TimeoutException;
  */
 final class NamespaceThread<T> {
   private final FutureTask<T> task;
+  private final Thread thread;
 
-  private NamespaceThread(FutureTask<T> task) {
+  private NamespaceThread(FutureTask<T> task, Thread thread) {
     this.task = task;
+    this.thread = thread;
   }
 
   /** How a thread gets into a namespace. */
@@ -32,13 +34,30 @@ final class NamespaceThread<T> {
   }
 
   static <T> NamespaceThread<T> start(String name, Door door, NetNs namespace, Callable<T> work) {
+    return start(name, door, namespace, work, () -> {});
+  }
+
+  /**
+   * A thread that tells its end.
+   *
+   * @param ended called by the thread however it ends, also when it did not get in
+   */
+  static <T> NamespaceThread<T> start(
+      String name, Door door, NetNs namespace, Callable<T> work, Runnable ended) {
     FutureTask<T> task =
         new FutureTask<>(() -> {
-          door.enter(namespace);
-          return work.call();
+          try {
+            door.enter(namespace);
+            return work.call();
+          } finally {
+            ended.run();
+          }
         });
-    Thread.ofPlatform().daemon().name(name).start(task);
-    return new NamespaceThread<>(task);
+    return new NamespaceThread<>(task, Thread.ofPlatform().daemon().name(name).start(task));
+  }
+
+  void interrupt() {
+    thread.interrupt();
   }
 
   /**

@@ -4,12 +4,20 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.DoubleConsumer;
 
 /** What the threads of a trial's two ends tell the thread that waits for them. */
 final class TrialWatch {
   private final Map<End, Double> rates = new EnumMap<>(End.class);
   private boolean fresh;
   private boolean ended;
+
+  /** How the waiting for a client came to its end. */
+  enum Ending {
+    ENDED,
+    LATE,
+    INTERRUPTED
+  }
 
   /** An end has received at that rate for an interval, bit/s. */
   synchronized void received(End end, double bitsPerSecond) {
@@ -37,6 +45,22 @@ final class TrialWatch {
       left = deadline - System.nanoTime();
     }
     return ended;
+  }
+
+  /** Waits for the client and tells the rate meanwhile. */
+  Ending end(Duration limit, DoubleConsumer live) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      while (!await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        rate().ifPresent(live);
+        if (System.nanoTime() - deadline >= 0) {
+          return Ending.LATE;
+        }
+      }
+      return Ending.ENDED;
+    } catch (InterruptedException e) {
+      return Ending.INTERRUPTED;
+    }
   }
 
   /** What arrives, both directions together, bit/s; empty when nothing new is known. */

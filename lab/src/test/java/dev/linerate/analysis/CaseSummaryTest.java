@@ -10,6 +10,7 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Status;
@@ -173,7 +174,7 @@ class CaseSummaryTest {
         Protocol.UDP,
         direction,
         streams,
-        new BitRate(rate),
+        Rate.of(new BitRate(rate)),
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),

@@ -7,6 +7,7 @@ import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.Path;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
@@ -164,7 +165,7 @@ class WireLimitTest {
         protocol,
         direction,
         1,
-        BitRate.UNLIMITED,
+        Rate.UNLIMITED,
         length,
         Optional.empty(),
         mss,

@@ -42,6 +42,7 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -57,6 +58,7 @@ class PlanOptionsTest {
         OptionalInt.of(mtu),
         OptionalInt.of(hosts),
         OptionalInt.of(streams),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -71,6 +73,7 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.of(tool));
   }
 
@@ -173,6 +176,41 @@ class PlanOptionsTest {
         .hasMessage(
             "--tool: flows of the plan take 1500ms, no whole number of seconds, which is all that"
                 + " iperf3 takes");
+  }
+
+  private static PlanOptions udpRate(String rate, ToolChoice tool) {
+    PlanOptions none = PlanOptions.NONE;
+    return new PlanOptions(
+        none.networks(),
+        none.placements(),
+        none.protocols(),
+        none.duration(),
+        none.repeat(),
+        none.linkRate(),
+        none.mtu(),
+        none.hosts(),
+        none.streams(),
+        Optional.of(Rate.parse(rate)),
+        Optional.of(tool));
+  }
+
+  @Test
+  void changesTheRateOfUdpAlone() {
+    assertThat(udpRate("search", ToolChoice.BUILTIN).apply(PLAN).cases())
+        .allSatisfy(spec ->
+            assertThat(spec.flow().rate())
+                .isEqualTo(
+                    spec.flow().protocol() == Protocol.UDP ? Rate.Search.DEFAULT : Rate.UNLIMITED));
+    assertThat(udpRate("unlimited", ToolChoice.IPERF3).apply(PLAN).cases())
+        .extracting(spec -> spec.flow().rate())
+        .containsOnly(Rate.UNLIMITED);
+  }
+
+  @Test
+  void onlyTheBuiltinToolSearches() {
+    assertThat(refused(udpRate("search", ToolChoice.BOTH)))
+        .hasMessage("--udp-rate: only the built-in tool searches for a rate; add --tool builtin");
+    assertThat(refused(udpRate("5", ToolChoice.BUILTIN))).hasMessageContaining("--udp-rate: 5");
   }
 
   @Test

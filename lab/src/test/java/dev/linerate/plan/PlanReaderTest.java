@@ -66,7 +66,7 @@ class PlanReaderTest {
     assertThat(plan.link().rate()).isEqualTo(new BitRate(10e9));
     assertThat(plan.link().mtu().bytes()).isEqualTo(9000);
     Flow udp = plan.cases().get(3).flow();
-    assertThat(udp.rate()).isEqualTo(new BitRate(920e6));
+    assertThat(udp.rate()).isEqualTo(new Rate.Fixed(new BitRate(920e6)));
     assertThat(udp.length()).contains(new ByteCount(8192));
     assertThat(udp.duration()).isEqualTo(Duration.ofSeconds(3));
     assertThat(udp.omit()).isEqualTo(Duration.ofSeconds(1));
@@ -108,7 +108,7 @@ class PlanReaderTest {
                 Protocol.TCP,
                 Direction.BIDIR,
                 4,
-                BitRate.UNLIMITED,
+                Rate.UNLIMITED,
                 Optional.of(new ByteCount(128 * 1024)),
                 Optional.of(new ByteCount(4 << 20)),
                 OptionalInt.of(1398),
@@ -230,7 +230,52 @@ class PlanReaderTest {
   @CsvSource({"unlimited,0", "0,0", "1kbit,1000", "400gbit,4e11", "'\"920M\"',920e6"})
   void readsRates(String text, double bits) {
     Plan plan = read(flow("protocol: udp, rate: " + text));
-    assertThat(plan.cases().getFirst().flow().rate()).isEqualTo(new BitRate(bits));
+    assertThat(plan.cases().getFirst().flow().rate()).isEqualTo(Rate.of(new BitRate(bits)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', search, 0.00001", "', loss-ratio: 0.001', search ≤0.001, 0.001"})
+  void readsRatesThatAreSearchedFor(String more, String label, double ratio) {
+    Plan plan = read(flow("protocol: udp, rate: search" + more));
+    Flow flow = plan.cases().getFirst().flow();
+    assertThat(flow.rate()).isEqualTo(new Rate.Search(ratio));
+    assertThat(flow.label()).isEqualTo("udp " + label);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "protocol: tcp, rate: search|rate: search is for udp, and this flow is tcp, which finds its"
+            + " own rate",
+        "protocol: udp, rate: search, direction: bidir|direction: a search is one of one direction;"
+            + " write forward or reverse",
+        "protocol: udp, rate: search, omit: 1s|omit: a search has a test before it instead; leave"
+            + " it out",
+        "protocol: udp, rate: 5M, loss-ratio: 0.1|loss-ratio: belongs to rate: search; leave it"
+            + " out, or add that",
+        "protocol: udp, rate: search, loss-ratio: 0.6|loss-ratio: 0.6 is out of range; it goes from"
+            + " 0 to 0.5"
+      })
+  void refusesSearchesThatMakeNoSense(String keys, String problem) {
+    assertThat(problems(flow(keys))).containsExactly("mine.yaml:3: flows.f." + problem);
+  }
+
+  @Test
+  void aSearchOmitsNothing() {
+    String text = flow("protocol: udp, rate: search");
+    Plan plan = read(text.replaceFirst("flows:", "defaults: {omit: 2s}\nflows:"));
+    assertThat(plan.cases().getFirst().flow().omit()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"iperf3", "both"})
+  void onlyTheBuiltinToolSearches(String tool) {
+    String text = flow("protocol: udp, rate: search");
+    assertThat(problems(text.replaceFirst("flows:", "tool: " + tool + "\nflows:")))
+        .containsExactly(
+            "mine.yaml:4: flows.f.rate: only the built-in tool searches for a rate; write tool:"
+                + " builtin");
   }
 
   @Test

@@ -96,6 +96,7 @@ class PlanSchemaTest {
     assertRange("/properties/link/properties/mtu", Limits.MTU, Integer::doubleValue);
     assertRange("/$defs/flow/properties/streams", Limits.STREAMS, Integer::doubleValue);
     assertRange("/$defs/flow/properties/rate/anyOf/2", Limits.RATE, BitRate::bitsPerSecond);
+    assertRange("/$defs/flow/properties/loss-ratio", Limits.LOSS_RATIO, Double::doubleValue);
     assertRange("/$defs/flow/properties/length/anyOf/0", Limits.TCP_LENGTH, ByteCount::bytes);
     assertRange("/$defs/flow/then/properties/length/anyOf/0", Limits.UDP_LENGTH, ByteCount::bytes);
     assertRange("/$defs/flow/properties/window/anyOf/0", Limits.WINDOW, ByteCount::bytes);
@@ -201,6 +202,11 @@ class PlanSchemaTest {
         List.of("length: 8192", "length: 15"),
         List.of("length: 8192", "mss: 1000"),
         List.of("rate: 920M", "rate: 999"),
+        List.of("rate: 920M", "rate: 920M, loss-ratio: 0.1"),
+        List.of("rate: 920M", "rate: search, loss-ratio: 0.6"),
+        List.of("rate: 920M", "rate: search, omit: 1s"),
+        List.of("rate: 920M", "rate: search, direction: bidir"),
+        List.of("streams: 1", "rate: search"),
         List.of("[host]", "[hosts]"),
         List.of("[host]", "[]"),
         List.of("[host]", "[host, host]"),
@@ -214,6 +220,15 @@ class PlanSchemaTest {
   void theGoodPlanPassesBoth() {
     assertThat(SCHEMA.validate(GOOD, InputFormat.YAML)).isEmpty();
     assertThat(PlanReader.read("good", GOOD, Networks.KNOWN).cases()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"search", "search, loss-ratio: 0", "search, direction: reverse"})
+  void searchesPassBoth(String rate) {
+    String plan =
+        GOOD.replace("tool: both", "tool: builtin").replace("rate: 920M", "rate: " + rate);
+    assertThat(SCHEMA.validate(plan, InputFormat.YAML)).isEmpty();
+    assertThat(PlanReader.read("good", plan, Networks.KNOWN).cases()).hasSize(1);
   }
 
   @ParameterizedTest

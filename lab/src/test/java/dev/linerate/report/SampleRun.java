@@ -7,6 +7,7 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -200,7 +201,7 @@ final class SampleRun {
         protocol,
         Direction.FORWARD,
         1,
-        new BitRate(rate),
+        Rate.of(new BitRate(rate)),
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
@@ -277,7 +278,8 @@ final class SampleRun {
             "iperf3 --server --one-off --json --port 5201",
             "iperf3 --client 172.17.0.3 --port 5201 --json --time 10 --interval 0.5"
                 + (flow.protocol() == Protocol.UDP
-                    ? " --udp --bitrate " + flow.rate().plain()
+                    ? " --udp --bitrate "
+                        + (flow.rate() instanceof Rate.Fixed f ? f.perStream().plain() : "0")
                     : "")));
   }
 

@@ -7,12 +7,14 @@ import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
+import dev.linerate.result.Search;
 import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Topology;
@@ -116,7 +118,7 @@ final class RandomRun {
         one(Protocol.values()),
         one(Direction.values()),
         random.nextInt(128),
-        truth() ? BitRate.UNLIMITED : new BitRate(real()),
+        rate(),
         maybe(() -> new ByteCount(random.nextLong(Long.MAX_VALUE))),
         maybe(() -> new ByteCount(random.nextInt(3))),
         count(),
@@ -127,6 +129,23 @@ final class RandomRun {
         Duration.ofMillis(random.nextInt(60_000)));
   }
 
+  private Rate rate() {
+    return switch (random.nextInt(3)) {
+      case 0 -> Rate.UNLIMITED;
+      case 1 -> new Rate.Search(random.nextDouble());
+      default -> Rate.of(new BitRate(real()));
+    };
+  }
+
+  private Search search() {
+    return new Search(
+        maybe(() -> new BitRate(real())),
+        maybe(() -> new BitRate(real())),
+        random.nextInt(500),
+        truth(),
+        maybe(this::text));
+  }
+
   Trial trial(int repeat) {
     return new Trial(
         repeat,
@@ -134,6 +153,7 @@ final class RandomRun {
         one(Status.values()),
         maybe(this::text),
         maybe(this::totals),
+        maybe(this::search),
         list(_ -> interval()),
         text(),
         texts());

@@ -11,7 +11,9 @@ import dev.linerate.host.Support;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.Interval;
+import dev.linerate.result.Search;
 import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
 import dev.linerate.unit.BitRate;
@@ -55,7 +57,7 @@ class BuiltinToolTest {
         protocol,
         direction,
         streams,
-        BitRate.parse("20M"),
+        Rate.of(BitRate.parse("20M")),
         Optional.of(new ByteCount(1000)),
         some.window(),
         some.mss(),
@@ -128,6 +130,43 @@ class BuiltinToolTest {
   }
 
   @Test
+  void aSearchKeepsItsTests() {
+    Flow flow =
+        flow(Protocol.UDP, Direction.FORWARD, 1)
+            .withRate(new Rate.Search(0.1))
+            .withDuration(Duration.ofMillis(100));
+    Measurement measured = measure(flow);
+
+    Search search = measured.search().orElseThrow();
+    assertThat(measured.intervals()).hasSize(2 * search.tests());
+    assertThat(measured.totals().isPresent()).isEqualTo(measured.failure().isEmpty());
+    measured
+        .totals()
+        .ifPresent(totals -> {
+          double lower = search.lower().orElseThrow().bitsPerSecond();
+          // a tenth may be lost, and a sender is on time when it ends 3.1 ms late
+          assertThat(totals.bitsPerSecond()).isBetween(0.85 * lower, 1.05 * lower);
+          assertThat(measured.intervals())
+              .filteredOn(i -> i.side() == Side.RECEIVER && !i.omitted())
+              .extracting(Interval::bytes)
+              .satisfies(bytes ->
+                  assertThat(bytes.stream().mapToLong(b -> b).sum())
+                      .isEqualTo(totals.bytesReceived()));
+        });
+    assertThat(measured.commands().getFirst())
+        .matches("linerate server --netns /run/netns/b -B 127.0.0.1 -p \\d+");
+    assertThat(measured.commands().getLast())
+        .contains("-t 0.1 -u --rate search --loss-ratio 0.1 -l 1000 --search-trials 1");
+    assertThat(live).hasSizeGreaterThan(0);
+  }
+
+  @Test
+  void aSearchIsOneOfUdpInOneDirection() {
+    Flow wrong = flow(Protocol.TCP, Direction.BIDIR, 1).withRate(Rate.Search.DEFAULT);
+    assertThat(tool.check(host, wrong).reasons()).hasSize(2);
+  }
+
+  @Test
   void sendersTellWhatTheKernelKnowsOfTheirConnection() {
     Measurement measured = measure(flow(Protocol.TCP, Direction.FORWARD, 1));
 
@@ -168,7 +207,7 @@ class BuiltinToolTest {
 
     assertThat(measured.commands()).hasSize(2);
     assertThat(measured.commands().getFirst())
-        .matches("linerate server --netns /run/netns/b -1 -B 127.0.0.1 -p \\d+ -i 0.1");
+        .matches("linerate server --netns /run/netns/b -B 127.0.0.1 -p \\d+ -1 -i 0.1");
     assertThat(measured.commands().getLast())
         .matches(
             "linerate client 127.0.0.1 --netns /run/netns/a -p \\d+ -t 0.3 -u -b 20000000 -P 2 -R"

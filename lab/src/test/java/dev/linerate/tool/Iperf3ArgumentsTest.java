@@ -6,6 +6,7 @@ import dev.linerate.host.Support.Reason;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class Iperf3ArgumentsTest {
         protocol,
         direction,
         streams,
-        BitRate.parse("920M"),
+        Rate.of(BitRate.parse("920M")),
         Optional.of(new ByteCount(length)),
         Optional.of(ByteCount.parse("4M")),
         OptionalInt.of(1400),
@@ -115,7 +116,7 @@ class Iperf3ArgumentsTest {
             Protocol.UDP,
             Direction.BIDIR,
             129,
-            BitRate.UNLIMITED,
+            Rate.UNLIMITED,
             Optional.of(new ByteCount(70_000)),
             Optional.of(new ByteCount(1L << 40)),
             OptionalInt.empty(),

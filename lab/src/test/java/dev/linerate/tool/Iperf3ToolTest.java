@@ -12,6 +12,7 @@ import dev.linerate.host.Support.Reason;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
 import dev.linerate.unit.Mtu;
@@ -449,6 +450,13 @@ class Iperf3ToolTest {
         TCP.duration(),
         TCP.omit(),
         TCP.interval());
+  }
+
+  @Test
+  void checkRefusesToSearch() {
+    Flow search = Flow.of(Protocol.UDP, Duration.ofSeconds(1)).withRate(Rate.Search.DEFAULT);
+    assertThat(tool.check(host, search).text())
+        .isEqualTo("iperf3 does not search for the highest rate: --tool builtin, which does");
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linerate.fault.LinerateException;
-import dev.linerate.host.Await;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
@@ -16,6 +15,7 @@ import dev.linerate.it.Requirements;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
@@ -25,9 +25,6 @@ import dev.linerate.tool.Measurement;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Mtu;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,31 +58,9 @@ class BuiltinToolIT {
     namespaces.ifPresent(TwoNamespaces::close);
   }
 
-  /**
-   * Every thread of this process is where it was; one that was joined may still be on its way out.
-   */
   @AfterEach
   void noThreadIsLeftInANamespace() {
-    assertThat(Await.until(Duration.ofSeconds(2), () -> elsewhere().isEmpty()))
-        .as("threads in another namespace: %s", elsewhere())
-        .isTrue();
-  }
-
-  private static List<Path> elsewhere() {
-    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-      Path here = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
-      return threads.filter(thread -> !isIn(thread, here)).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isIn(Path thread, Path namespace) {
-    try {
-      return Files.readSymbolicLink(thread.resolve("ns/net")).equals(namespace);
-    } catch (IOException e) {
-      return true; // it has just ended
-    }
+    ThreadsElsewhere.none();
   }
 
   private static Endpoint client() {
@@ -103,7 +77,7 @@ class BuiltinToolIT {
         protocol,
         direction,
         streams,
-        BitRate.parse("20M"),
+        Rate.of(BitRate.parse("20M")),
         f.length(),
         f.window(),
         f.mss(),

@@ -16,6 +16,7 @@ import dev.linerate.host.Task;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
 import dev.linerate.tool.InterruptedMeasurement;
@@ -81,7 +82,7 @@ class Iperf3ToolIT {
         protocol,
         direction,
         streams,
-        BitRate.parse("20M"),
+        Rate.of(BitRate.parse("20M")),
         f.length(),
         f.window(),
         f.mss(),
@@ -190,7 +191,7 @@ class Iperf3ToolIT {
             Protocol.UDP,
             Direction.FORWARD,
             1,
-            BitRate.parse("1M"),
+            Rate.of(BitRate.parse("1M")),
             Optional.of(new ByteCount(1400)),
             large.window(),
             large.mss(),

@@ -46,9 +46,14 @@ final class TwoNamespaces implements AutoCloseable {
 
   /** What the client sends faster than that is dropped before it leaves. */
   void limitLeftRate(String rate) {
+    limitLeftRate(rate, "20kb");
+  }
+
+  /** The same with a queue of that size before it. */
+  void limitLeftRate(String rate, String queue) {
     host.require(
         "tc", "-n", left, "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", rate, "burst",
-        "10kb", "limit", "20kb");
+        "10kb", "limit", queue);
   }
 
   void unlimitLeftRate() {

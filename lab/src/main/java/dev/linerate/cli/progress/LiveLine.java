@@ -68,7 +68,7 @@ record LiveLine(
   }
 
   private String time() {
-    Duration all = at.spec().flow().duration().plus(at.spec().flow().omit());
+    Duration all = at.spec().flow().sending();
     return String.format(
         Locale.ROOT,
         "%.0f of %.0f s",

@@ -8,6 +8,7 @@ import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.run.RunEvent.TrialPosition;
 import dev.linerate.unit.BitRate;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class LiveLineTest {
             Protocol.UDP,
             Direction.FORWARD,
             1,
-            new BitRate(900e6),
+            Rate.of(new BitRate(900e6)),
             Optional.empty(),
             Optional.empty(),
             OptionalInt.empty(),
