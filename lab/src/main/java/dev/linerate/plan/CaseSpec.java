@@ -16,4 +16,9 @@ public record CaseSpec(String network, Placement placement, Flow flow, Pinning p
   public CaseSpec with(Pinning other) {
     return new CaseSpec(network, placement, flow, other);
   }
+
+  /** The same on another network. */
+  public CaseSpec on(String other) {
+    return new CaseSpec(other, placement, flow, pinning);
+  }
 }

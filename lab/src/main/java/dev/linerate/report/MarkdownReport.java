@@ -56,7 +56,7 @@ public final class MarkdownReport {
                 "UDP received, " + block.unit(),
                 "offered",
                 "lost",
-                "% of wire limit",
+                block.overHost() ? "% of host" : "% of wire limit",
                 "CPU s/GB")));
     lines.add("|---|---|---|--:|--:|--:|--:|");
     for (TableRow row : block.rows()) {
@@ -77,7 +77,7 @@ public final class MarkdownReport {
                 .map(s -> s.offered().map(o -> Text.offered(unit, o)).orElse("no limit"))
                 .orElse(""),
             row.udp().map(s -> Text.loss(s.lossShare())).orElse(""),
-            Text.share(main.wireLimitShare()),
+            Text.reference(main),
             Text.cpu(main.cpuSecondsPerGigabyte())));
   }
 

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param median empty when there is none; {@code instead} then says so
  * @param confidence of the interval, for a tooltip
  * @param mark {@code ⚠1}, or empty
- * @param share of the wire limit, or empty
+ * @param share of the wire limit or of the host baseline, or empty
  * @param instead {@code skipped} or {@code failed}
  */
 record NumberView(
@@ -39,7 +39,7 @@ record NumberView(
         "n=" + bitrate.n(),
         Text.percent(bitrate.confidence()) + " confidence",
         mark,
-        Text.share(summary.wireLimitShare()),
+        Text.reference(summary),
         Whisker.svg(bitrate, scale, limit(summary)),
         "");
   }

@@ -144,8 +144,8 @@ public final class TerminalTable {
       String heading = detail.context() ? "TCP, " + block.unit() : "TCP";
       groups.add(new Group(heading, numberColumns(detail.tcpInterval())));
     }
-    if (block.overWire() && detail.context()) {
-      groups.add(new Group("% of wire", List.of(true)));
+    if (hasReference(block, detail)) {
+      groups.add(new Group(block.reference(), List.of(true)));
     }
     if (block.has(Protocol.UDP)) {
       boolean unit = detail.udpInterval() || !block.has(Protocol.TCP);
@@ -163,6 +163,10 @@ public final class TerminalTable {
     return groups;
   }
 
+  private static boolean hasReference(TableBlock block, Detail detail) {
+    return !block.reference().isEmpty() && detail.context();
+  }
+
   private static List<Boolean> numberColumns(boolean interval) {
     return interval ? List.of(true, false, false, false) : List.of(true, false);
   }
@@ -175,8 +179,8 @@ public final class TerminalTable {
     if (block.has(Protocol.TCP)) {
       cells.add(number(block.unit(), row.tcp(), marks.tcp().get(i), detail.tcpInterval()));
     }
-    if (block.overWire() && detail.context()) {
-      cells.add(cell(Text.share(main.wireLimitShare()).replace(" %", "")));
+    if (hasReference(block, detail)) {
+      cells.add(cell(Text.reference(main).replace(" %", "")));
     }
     if (block.has(Protocol.UDP)) {
       cells.add(number(block.unit(), row.udp(), marks.udp().get(i), detail.udpInterval()));
@@ -199,7 +203,7 @@ public final class TerminalTable {
     if (block.has(Protocol.TCP)) {
       cells.add(ratio(ratio.tcp(), detail.tcpInterval()));
     }
-    if (block.overWire() && detail.context()) {
+    if (hasReference(block, detail)) {
       cells.add(cell(""));
     }
     if (block.has(Protocol.UDP)) {

@@ -18,6 +18,7 @@ final class BuiltinArguments {
     List<String> all = new ArrayList<>(List.of("linerate", "server"));
     all.addAll(List.of("--netns", server.netns().path(), "-1"));
     all.addAll(List.of("-B", server.address(), "-p", Integer.toString(port)));
+    core(all, server);
     reporting(all, flow);
     return Command.of(all).text();
   }
@@ -26,6 +27,7 @@ final class BuiltinArguments {
   static String client(Endpoint client, Endpoint server, Flow flow, int port) {
     List<String> all = new ArrayList<>(List.of("linerate", "client", server.address()));
     all.addAll(List.of("--netns", client.netns().path(), "-p", Integer.toString(port)));
+    core(all, client);
     all.addAll(List.of("-t", Iperf3Arguments.seconds(flow.duration())));
     if (!flow.omit().isZero()) {
       all.addAll(List.of("-O", Iperf3Arguments.seconds(flow.omit())));
@@ -33,6 +35,10 @@ final class BuiltinArguments {
     Iperf3Arguments.traffic(all, flow);
     reporting(all, flow);
     return Command.of(all).text();
+  }
+
+  private static void core(List<String> all, Endpoint endpoint) {
+    endpoint.core().ifPresent(core -> all.addAll(List.of("-A", Integer.toString(core))));
   }
 
   private static void reporting(List<String> all, Flow flow) {

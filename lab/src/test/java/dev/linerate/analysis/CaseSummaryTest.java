@@ -161,7 +161,7 @@ class CaseSummaryTest {
             any ? Status.MEASURED : Status.FAILED,
             any ? Optional.empty() : Optional.of("failed"),
             List.of(trials));
-    return CaseSummary.of(record, LinkSpec.GIGABIT);
+    return CaseSummary.of(record, LinkSpec.GIGABIT, new Platform(Map.of()));
   }
 
   private static Flow tcp() {

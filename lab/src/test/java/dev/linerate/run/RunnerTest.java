@@ -89,6 +89,7 @@ class RunnerTest {
             folder.resolve("state"),
             List.of(),
             first -> new Platform(Map.of("host", first.name())),
+            () -> Map.of("measured", "once"),
             "0.1.0");
     return new Runner(parts, drivers, tools, store, this::hear, Clock.fixed(START, ZoneOffset.UTC))
         .execute(plan);
