@@ -27,7 +27,7 @@ public final class InterruptTable {
    * @param counts by position in the heading
    * @param names controller, pin and the drivers' names: {@code PCI-MSI 524288-edge eth0-TxRx-0}
    */
-  private record Line(int number, long[] counts, String names) {}
+  private record Line(int number, List<Long> counts, String names) {}
 
   private InterruptTable() {}
 
@@ -51,14 +51,14 @@ public final class InterruptTable {
       return;
     }
     String[] parts = m.group(2).split("\\s+", processors.size() + 1);
-    long[] counts = new long[processors.size()];
-    for (int i = 0; i < counts.length; i++) {
+    List<Long> counts = new ArrayList<>();
+    for (int i = 0; i < processors.size(); i++) {
       if (i >= parts.length || !parts[i].matches("\\d{1,18}")) {
         return;
       }
-      counts[i] = Long.parseLong(parts[i]);
+      counts.add(Long.parseLong(parts[i]));
     }
-    String names = parts.length > counts.length ? parts[counts.length] : "";
+    String names = parts.length > counts.size() ? parts[counts.size()] : "";
     lines.add(new Line(Integer.parseInt(m.group(1)), counts, names));
   }
 
@@ -78,8 +78,8 @@ public final class InterruptTable {
     long total = 0;
     for (Line line : lines.stream().filter(chosen).toList()) {
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += line.counts[i];
-        total += line.counts[i];
+        sums[i] += line.counts.get(i);
+        total += line.counts.get(i);
       }
     }
     BitSet found = new BitSet();

@@ -12,6 +12,7 @@ import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Path;
+import dev.linerate.result.Platform;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
@@ -20,11 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CaseSummaryTest {
   private static final Path WIRE = new Path("h1 a", "h2 b", 1450, 50, true);
@@ -129,6 +133,29 @@ class CaseSummaryTest {
     CaseSummary summary = summary(WIRE, tcp(), measured(busy), measured(busy), measured(busy));
 
     assertThat(summary.warnings()).containsExactly("the receiving process used 99 % of a core");
+  }
+
+  /** 941.5 Mbit/s is the limit; 99 % of it 932.1, 97 % 913.2. */
+  @ParameterizedTest
+  @CsvSource({
+    "941,941,940,true",
+    "933,925,914,true",
+    "931,931,930,false",
+    "940,912,900,false",
+    "200,180,170,false"
+  })
+  void atTheWireLimitWhenTheTrialsCannotTellItFromTheLimit(
+      double one, double two, double three, boolean at) {
+    CaseSummary summary =
+        summary(WIRE, tcp(), tcpTrial(one * 1e6), tcpTrial(two * 1e6), tcpTrial(three * 1e6));
+    assertThat(summary.atWireLimit()).isEqualTo(at);
+  }
+
+  @Test
+  void withinAHostThereIsNoLimitToBeAt() {
+    Path local = new Path("h1 a", "h1 b", 1500, 0, false);
+    assertThat(summary(local, tcp(), tcpTrial(9e9)).atWireLimit()).isFalse();
+    assertThat(summary(WIRE, tcp(), failed()).atWireLimit()).isFalse();
   }
 
   @Test
