@@ -83,7 +83,7 @@ class RunJsonTest {
     return List.copyOf(node.propertyNames());
   }
 
-  private static List<String> violations(String json) {
+  static List<String> violations(String json) {
     return schema().validate(json, InputFormat.JSON).stream().map(Object::toString).toList();
   }
 
