@@ -290,8 +290,7 @@ public final class TerminalTable {
     String word = row.status().word();
     boolean first = told.add(row.network() + row.reason());
     String text = first ? word + ": " + row.reason() : word + ", as above";
-    String full = Text.join(", ", List.of(row.network(), row.tool()));
-    String who = width < ROOMY ? row.network() : full;
+    String who = width < ROOMY ? row.network() : row.shortLabel();
     String name =
         DisplayWidth.padRight(INDENT + who, Math.min(nameWidth, width - SENTENCE - 2)) + "  ";
     hanging(lines, name, text, row.status() == Status.FAILED ? Style.ERROR : Style.DIM);
