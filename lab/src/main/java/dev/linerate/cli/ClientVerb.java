@@ -67,7 +67,7 @@ final class ClientVerb implements Callable<Integer> {
   @Option(
       names = {"-A", "--affinity"},
       paramLabel = "CORE[,SERVERCORE]",
-      description = "run on this core, and the server on that")
+      description = "send and receive on this core, the server on that")
   private @Nullable String cores;
 
   @Option(names = "--username", paramLabel = "NAME", description = "for servers that ask for one")
