@@ -103,7 +103,7 @@ class PinningIT {
   private static void look(Endpoint end, Predicate<Path> traffic, Set<String> cores) {
     String name = Path.of(end.netns().path()).getFileName().toString();
     String pids = host.require("ip", "netns", "pids", name) + " " + ProcessHandle.current().pid();
-    for (String pid : pids.strip().split("\\s+")) {
+    for (String pid : pids.strip().split("\\s+", -1)) {
       threads(Path.of("/proc", pid, "task")).stream()
           .filter(thread -> isIn(thread, end))
           .filter(traffic)
