@@ -126,7 +126,7 @@ class PinnedRunTest {
     assertThat(MarkdownReport.of(MODEL)).containsOnlyOnce("| % of host |");
     assertThat(HtmlReport.of(MODEL))
         .contains("of the host baseline")
-        .contains("of one core&#39;s memory copy, 68.0")
+        .contains("of one core's memory copy, 68.0")
         .contains("One core of this machine copied memory at 8.5 GB/s (68.0 Gbit/s)");
   }
 
