@@ -19,8 +19,8 @@ import java.util.OptionalInt;
  * @param firstPort local port of the first data connection, the others follow ({@code --cport}); 0
  *     leaves it to the kernel
  * @param connectLimit the time the control connection may take to come about
- * @param core the core that all threads of this end run on ({@code -A}); empty leaves it to the
- *     kernel
+ * @param core the core that every thread of this end stays on that sends or receives ({@code -A});
+ *     empty leaves them to the scheduler
  * @param credentials for servers that ask for them
  */
 public record ClientOptions(

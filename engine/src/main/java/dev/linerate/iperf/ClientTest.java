@@ -1,8 +1,11 @@
 package dev.linerate.iperf;
 
 import dev.linerate.linux.Affinity;
+import dev.linerate.linux.Errno;
+import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SocketOption;
+import dev.linerate.linux.SystemCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +39,7 @@ final class ClientTest {
    * @throws IOException when it did not begin
    */
   TestReport run() throws IOException, InterruptedException {
-    if (options.core().isPresent()) {
-      Affinity.pin(options.core().getAsInt());
-    }
+    requireCore();
     channel.sendCookie(cookie, ControlConnection.message());
     Parameters parameters = parameters();
     expect(ControlState.PARAM_EXCHANGE);
@@ -58,6 +59,13 @@ final class ClientTest {
       // what is written takes time in a young virtual machine
       listener.started(start);
       return end(run, start);
+    }
+  }
+
+  /** Now, and not when the streams' threads begin: then it would be the server's problem too. */
+  private void requireCore() throws LinuxException {
+    if (options.core().isPresent() && !Affinity.cores().get(options.core().getAsInt())) {
+      throw new LinuxException(SystemCall.SCHED_SETAFFINITY, Errno.EINVAL);
     }
   }
 

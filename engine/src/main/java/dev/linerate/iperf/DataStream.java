@@ -24,6 +24,7 @@ final class DataStream implements AutoCloseable {
   private final boolean sends;
   private final Socket socket;
   private final Protocol protocol;
+  private final OptionalInt core;
   private final StreamCounters counters = new StreamCounters();
   private final List<StreamSample> samples = new ArrayList<>();
   private final Sampler sampler;
@@ -41,8 +42,10 @@ final class DataStream implements AutoCloseable {
    * A stream that is open, or will be.
    *
    * @param index number among the test's streams in the order in which they are opened, from 0
+   * @param core where its thread stays; empty leaves it to the scheduler
    */
-  DataStream(int index, boolean sends, Socket socket, Parameters parameters) {
+  DataStream(int index, boolean sends, Socket socket, Parameters parameters, OptionalInt core) {
+    this.core = core;
     id = StreamIds.of(index);
     this.sends = sends;
     this.socket = socket;
@@ -90,7 +93,7 @@ final class DataStream implements AutoCloseable {
    */
   void start(TrafficLoop loop, Runnable onEnd) {
     String name = "iperf-stream-" + id + (sends ? "-out" : "-in");
-    thread = Optional.of(TrafficThread.start(name, ending(loop, onEnd), OptionalInt.empty()));
+    thread = Optional.of(TrafficThread.start(name, ending(loop, onEnd), core));
   }
 
   private TrafficLoop ending(TrafficLoop loop, Runnable onEnd) {

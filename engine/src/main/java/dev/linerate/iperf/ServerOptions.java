@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param interval length of the intervals that are reported; zero is none until the end
  * @param tests ends after so many; 0 is never
  * @param jsonOutput clients that ask for the server's report get JSON, not text
- * @param core the core that all threads of a test run on, unless its client names one
+ * @param core the core that every thread of a test stays on that sends or receives, unless its
+ *     client names one; one that is not to be used here is passed over
  */
 public record ServerOptions(
     int port,

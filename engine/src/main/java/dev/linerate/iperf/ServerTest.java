@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One test from a server's side, in a thread of its own. */
 final class ServerTest {
@@ -103,7 +104,6 @@ final class ServerTest {
     control.send(ControlState.PARAM_EXCHANGE);
     Parameters parameters = channel.readParameters(handshake());
     new Admission(options).check(parameters);
-    pin(parameters);
     if (parameters.requestResponse().isPresent()) {
       answer(parameters);
       return;
@@ -117,7 +117,12 @@ final class ServerTest {
     }
   }
 
+  /** This very thread answers, so it goes to the core. */
   private void answer(Parameters parameters) throws IOException, InterruptedException {
+    OptionalInt core = core(parameters);
+    if (core.isPresent()) {
+      Affinity.pin(core.getAsInt());
+    }
     try (StreamQuota.Share _ = quota.take(1)) {
       begun = true;
       listener.answered(
@@ -130,15 +135,16 @@ final class ServerTest {
     return Deadline.after(options.limits().handshake());
   }
 
-  /** A core that this machine does not have is no reason not to test. */
-  private void pin(Parameters parameters) {
-    if (parameters.serverCore().isPresent() || options.core().isPresent()) {
-      try {
-        Affinity.pin(parameters.serverCore().orElseGet(() -> options.core().orElseThrow()));
-      } catch (LinuxException e) {
-        // it runs on any core then
-      }
-    }
+  /**
+   * Where the streams' threads stay: a core that this machine does not have is no reason not to
+   * test.
+   */
+  private OptionalInt core(Parameters parameters) throws LinuxException {
+    OptionalInt wanted =
+        parameters.serverCore().isPresent() ? parameters.serverCore() : options.core();
+    return wanted.isPresent() && Affinity.cores().get(wanted.getAsInt())
+        ? wanted
+        : OptionalInt.empty();
   }
 
   // --- streams ----------------------------------------------------------------------------------
@@ -191,10 +197,11 @@ final class ServerTest {
   private List<DataStream> streams(Parameters parameters, List<Socket> sockets) throws IOException {
     List<DataStream> streams = new ArrayList<>();
     try {
+      OptionalInt core = core(parameters);
       for (int i = 0; i < sockets.size(); i++) {
         Socket socket = sockets.get(i);
         prepare(socket, parameters);
-        DataStream stream = new DataStream(i, !parameters.clientSends(i), socket, parameters);
+        DataStream stream = new DataStream(i, !parameters.clientSends(i), socket, parameters, core);
         stream.opened();
         streams.add(stream);
       }

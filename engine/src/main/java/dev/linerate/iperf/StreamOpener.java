@@ -43,7 +43,8 @@ final class StreamOpener {
     List<DataStream> streams = new ArrayList<>();
     try {
       for (int i = 0; i < parameters.totalStreams(); i++) {
-        streams.add(new DataStream(i, parameters.clientSends(i), socket(i), parameters));
+        streams.add(
+            new DataStream(i, parameters.clientSends(i), socket(i), parameters, options.core()));
       }
       return streams;
     } catch (IOException e) {

@@ -52,7 +52,7 @@ public record BitRate(double bitsPerSecond) implements Comparable<BitRate> {
   @Override
   public String toString() {
     int power = power();
-    return digits(power) + " " + NAMES[power];
+    return digits(power, 0) + " " + NAMES[power];
   }
 
   /** The unit {@link #toString} would choose: {@code Gbit/s}. */
@@ -62,9 +62,18 @@ public record BitRate(double bitsPerSecond) implements Comparable<BitRate> {
 
   /** The number alone, in the unit {@code unitName}: so that a column can share one unit. */
   public String in(String unitName) {
+    return digits(power(unitName), 0);
+  }
+
+  /** The same with one digit more, for a rate that is computed and not measured: {@code 909.0}. */
+  public String fine(String unitName) {
+    return digits(power(unitName), 1);
+  }
+
+  private static int power(String unitName) {
     for (int power = 0; power < NAMES.length; power++) {
       if (NAMES[power].equals(unitName)) {
-        return digits(power);
+        return power;
       }
     }
     throw new IllegalArgumentException("no unit " + unitName);
@@ -100,10 +109,10 @@ public record BitRate(double bitsPerSecond) implements Comparable<BitRate> {
     return power;
   }
 
-  private String digits(int power) {
+  private String digits(int power, int more) {
     double value = bitsPerSecond / Math.pow(1000, power);
     int decimals = value >= 99.95 || value == 0 ? 0 : value >= 9.995 ? 1 : 2;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return String.format(Locale.ROOT, "%." + (decimals + more) + "f", value);
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.linerate.plan.Flow;
 import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
+import dev.linerate.result.FactKeys;
 import dev.linerate.result.Path;
+import dev.linerate.result.Platform;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
@@ -21,6 +23,9 @@ import java.util.function.Function;
  * @param bitrate received payload, bit/s, over the measured trials; empty when there is none
  * @param wireLimit only for a case over the wire
  * @param wireLimitShare median bit rate against the wire limit, 1 = all of it
+ * @param hostShare median bit rate against that of the network {@code host} with the same flow,
+ *     placement, pinning and tool in the same run; empty for a case over the wire, and for {@code
+ *     host} itself
  * @param offered what the senders were told to send, all streams and directions together; empty
  *     when unlimited or searched for
  * @param offeredShare median bit rate against what was offered
@@ -34,6 +39,7 @@ public record CaseSummary(
     Optional<MedianInterval> bitrate,
     Optional<WireLimit> wireLimit,
     OptionalDouble wireLimitShare,
+    OptionalDouble hostShare,
     Optional<BitRate> offered,
     OptionalDouble offeredShare,
     OptionalDouble lossShare,
@@ -44,13 +50,21 @@ public record CaseSummary(
     warnings = List.copyOf(warnings);
   }
 
+  /** Above both of these, the difference to the wire limit cannot be told from none. */
+  private static final double REACHES_LIMIT = 0.99;
+
+  private static final double NEAR_LIMIT = 0.97;
+
   /** The summary of a case whose packets cross {@code link} when its path says so. */
-  public static CaseSummary of(CaseRecord record, LinkSpec link) {
+  public static CaseSummary of(CaseRecord record, LinkSpec link, Platform platform) {
     List<Totals> totals = record.trials().stream().flatMap(t -> t.totals().stream()).toList();
     Flow flow = record.spec().flow();
     Optional<MedianInterval> bitrate = interval(totals, t -> OptionalDouble.of(t.bitsPerSecond()));
     Optional<WireLimit> limit =
-        record.path().filter(Path::overWire).map(path -> WireLimit.of(link, path, flow));
+        record
+            .path()
+            .filter(Path::overWire)
+            .map(path -> WireLimit.of(link, path, flow, timestamps(platform)));
     Optional<BitRate> offered = offered(flow);
     CaseSummary summary =
         new CaseSummary(
@@ -58,6 +72,7 @@ public record CaseSummary(
             bitrate,
             limit,
             share(bitrate, limit.map(WireLimit::goodput)),
+            OptionalDouble.empty(),
             offered,
             share(bitrate, offered),
             median(totals, CaseSummary::loss),
@@ -67,17 +82,45 @@ public record CaseSummary(
     return summary.with(Trust.warnings(summary));
   }
 
+  /** 0 turns them off; Linux has them on. */
+  private static boolean timestamps(Platform platform) {
+    return !platform.facts().getOrDefault(FactKeys.TCP_TIMESTAMPS, "1").equals("0");
+  }
+
+  /**
+   * Whether the case is as fast as the wire allows, as far as its trials can tell: the confidence
+   * interval reaches 99 % of the limit, the median 97 %.
+   */
+  public boolean atWireLimit() {
+    return wireLimitShare.orElse(0) >= NEAR_LIMIT
+        && wireLimit
+            .flatMap(limit ->
+                bitrate.map(rate -> rate.high() >= REACHES_LIMIT * limit.goodput().bitsPerSecond()))
+            .orElse(false);
+  }
+
+  /** With its share of a baseline, where both have a number. */
+  CaseSummary against(CaseSummary baseline) {
+    return with(
+        share(bitrate, baseline.bitrate().map(rate -> new BitRate(rate.median()))), warnings);
+  }
+
   /** The totals of the measured trials, in order. */
   public List<Totals> totals() {
     return record.trials().stream().map(Trial::totals).flatMap(Optional::stream).toList();
   }
 
   private CaseSummary with(List<String> found) {
+    return with(hostShare, found);
+  }
+
+  private CaseSummary with(OptionalDouble ofHost, List<String> found) {
     return new CaseSummary(
         record,
         bitrate,
         wireLimit,
         wireLimitShare,
+        ofHost,
         offered,
         offeredShare,
         lossShare,

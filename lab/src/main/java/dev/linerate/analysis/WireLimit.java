@@ -14,8 +14,8 @@ import dev.linerate.unit.ByteCount;
  * <p>Counted per IP packet: preamble and start delimiter 8, Ethernet header 14, frame check
  * sequence 4, inter-packet gap 12 (IEEE 802.3), and padding up to the smallest frame of 64 bytes;
  * what an overlay adds outside the inner packet (VXLAN over IPv4: 50, RFC 7348); IPv4 20 (RFC 791);
- * TCP 20 with 12 of timestamps (RFC 9293, RFC 7323) or UDP 8 (RFC 768). Datagrams larger than the
- * MTU count as the fragments IP makes of them.
+ * TCP 20, with 12 of timestamps where they are on (RFC 9293, RFC 7323), or UDP 8 (RFC 768).
+ * Datagrams larger than the MTU count as the fragments IP makes of them.
  *
  * <p>Links are full duplex. Pure acknowledgements run against the data and do not count; in a
  * bidirectional flow they share each direction with data, a fraction of a percent which is left
@@ -38,13 +38,26 @@ public record WireLimit(BitRate goodput, long payload, long wireBytes, long burs
   /** IPv4 counts fragment offsets in units of 8 bytes (RFC 791). */
   private static final int FRAGMENT_UNIT = 8;
 
-  /** The limit of a flow that takes this path over this link. */
+  /** The limit of a flow that takes this path over this link, with TCP timestamps. */
   public static WireLimit of(LinkSpec link, Path path, Flow flow) {
+    return of(link, path, flow, true);
+  }
+
+  /**
+   * The limit of a flow that takes this path over this link.
+   *
+   * @param timestamps whether both ends use the TCP option (net.ipv4.tcp_timestamps)
+   */
+  public static WireLimit of(LinkSpec link, Path path, Flow flow, boolean timestamps) {
     int mtu = Math.min(path.mtu(), link.mtu().bytes() - path.encapsulation());
-    long payload = flow.protocol() == Protocol.TCP ? segment(mtu, flow) : datagram(mtu, flow);
+    int options = timestamps ? TCP_TIMESTAMPS : 0;
+    long payload =
+        flow.protocol() == Protocol.TCP
+            ? segment(mtu, flow, options)
+            : datagram(mtu, flow, options);
     long wire =
         flow.protocol() == Protocol.TCP
-            ? frame(payload + TCP_TIMESTAMPS + TCP_HEADER + IPV4_HEADER + path.encapsulation())
+            ? frame(payload + options + TCP_HEADER + IPV4_HEADER + path.encapsulation())
             : fragments(payload + UDP_HEADER, mtu, path.encapsulation());
     int directions = flow.direction() == Direction.BIDIR ? 2 : 1;
     double payloads = directions * (double) payload / wire;
@@ -63,16 +76,16 @@ public record WireLimit(BitRate goodput, long payload, long wireBytes, long burs
   }
 
   /** Linux counts timestamps against the maximum segment size, whoever set it. */
-  private static long segment(int mtu, Flow flow) {
+  private static long segment(int mtu, Flow flow, int options) {
     int largest = mtu - IPV4_HEADER - TCP_HEADER;
-    return Math.max(1, Math.min(largest, flow.mss().orElse(largest)) - TCP_TIMESTAMPS);
+    return Math.max(1, Math.min(largest, flow.mss().orElse(largest)) - options);
   }
 
   /** Without a length iperf3 takes the MSS of its control connection. */
-  private static long datagram(int mtu, Flow flow) {
+  private static long datagram(int mtu, Flow flow, int options) {
     return flow.length()
         .map(ByteCount::bytes)
-        .orElse((long) mtu - IPV4_HEADER - TCP_HEADER - TCP_TIMESTAMPS);
+        .orElse((long) mtu - IPV4_HEADER - TCP_HEADER - options);
   }
 
   private static long fragments(long ipPayload, int mtu, int encapsulation) {

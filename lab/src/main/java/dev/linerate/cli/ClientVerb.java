@@ -6,10 +6,10 @@ import dev.linerate.iperf.Client;
 import dev.linerate.iperf.ClientOptions;
 import dev.linerate.iperf.Credentials;
 import dev.linerate.iperf.Endpoint;
+import dev.linerate.iperf.RateSearchOptions;
 import dev.linerate.iperf.RequestClient;
 import dev.linerate.iperf.RequestJson;
 import dev.linerate.iperf.RequestText;
-import dev.linerate.iperf.RateSearchOptions;
 import dev.linerate.iperf.Role;
 import dev.linerate.iperf.RsaKeys;
 import dev.linerate.iperf.TestListener;
@@ -75,7 +75,7 @@ final class ClientVerb implements Callable<Integer> {
   @Option(
       names = {"-A", "--affinity"},
       paramLabel = "CORE[,SERVERCORE]",
-      description = "run on this core, and the server on that")
+      description = "send and receive on this core, the server on that")
   private @Nullable String cores;
 
   @Option(names = "--username", paramLabel = "NAME", description = "for servers that ask for one")

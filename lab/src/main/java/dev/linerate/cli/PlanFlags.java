@@ -1,6 +1,7 @@
 package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.plan.Pinnings;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.PlanOptions;
 import dev.linerate.plan.Protocol;
@@ -38,6 +39,15 @@ final class PlanFlags {
       paramLabel = "NAME",
       description = "only these: tcp, udp")
   private List<String> protocols = new ArrayList<>();
+
+  @Option(
+      names = "--pin",
+      paramLabel = "CORES",
+      description = {
+        "cores of the traffic's threads: none (left to the scheduler), auto (two that linerate",
+        "chooses and names), SENDER,RECEIVER; several, as in --pin none,auto, measure each case so"
+      })
+  private List<String> pinnings = new ArrayList<>();
 
   @Option(names = "--duration", paramLabel = "TIME", description = "measured time of a trial: 10s")
   private @Nullable String duration;
@@ -81,6 +91,7 @@ final class PlanFlags {
         networks,
         words("--placements", placements, Placement.values(), Placement::word),
         words("--protocols", protocols, Protocol.values(), Protocol::word),
+        parsed("--pin", pinnings, Pinnings::parse).orElse(List.of()),
         parsed("--duration", duration, Durations::parse),
         number(repeat),
         parsed("--link", link, BitRate::parse),
@@ -105,8 +116,7 @@ final class PlanFlags {
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
-  private static <T> Optional<T> parsed(
-      String flag, @Nullable String text, Function<String, T> parser) {
+  private static <S, T> Optional<T> parsed(String flag, @Nullable S text, Function<S, T> parser) {
     try {
       return Optional.ofNullable(text).map(parser);
     } catch (IllegalArgumentException e) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
       "  sudo linerate run docker-network-study             the study's own matrix",
       "  sudo linerate run plans/mine.yaml --link 10gbit",
       "  linerate run --networks linux-bridge,vxlan --duration 2s --repeat 5",
+      "  sudo linerate run --pin none,auto --repeat 6       pinned and free, taking turns",
       "  sudo linerate run --networks docker-bridge --docker unix:///var/run/docker.sock",
       "  sudo linerate run --format json > run.json"
     })

@@ -55,7 +55,7 @@ final class ServerVerb implements Callable<Integer> {
   @Option(
       names = {"-A", "--affinity"},
       paramLabel = "CORE",
-      description = "run tests on this core")
+      description = "send and receive on this core")
   private @Nullable Integer core;
 
   @Option(

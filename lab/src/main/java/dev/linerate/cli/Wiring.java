@@ -28,6 +28,7 @@ import dev.linerate.plan.ToolChoice;
 import dev.linerate.run.RunParts;
 import dev.linerate.tool.BuiltinTool;
 import dev.linerate.tool.Iperf3Tool;
+import dev.linerate.tool.MemoryBound;
 import dev.linerate.tool.TrafficTool;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -80,6 +81,7 @@ final class Wiring {
         stateRoot(),
         reclaimers(),
         host -> PlatformReader.read(machine(), Optional.of(host), Version.current()),
+        () -> MemoryBound.measure(machine()),
         Version.current());
   }
 

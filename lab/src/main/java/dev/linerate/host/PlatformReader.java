@@ -139,16 +139,10 @@ public final class PlatformReader {
 
   /** How many a kernel list such as {@code 0-3,8} names (cpuset(7), "List format"). */
   static OptionalLong listed(String list) {
-    long count = 0;
-    for (String range : list.strip().split(",", -1)) {
-      Matcher m = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?").matcher(range);
-      if (!m.matches()) {
-        return OptionalLong.empty();
-      }
-      long from = Long.parseLong(m.group(1));
-      count += m.group(2) == null ? 1 : Long.parseLong(m.group(2)) - from + 1;
-    }
-    return OptionalLong.of(count);
+    return CpuList.parse(list)
+        .filter(processors -> !processors.isEmpty())
+        .map(processors -> OptionalLong.of(processors.cardinality()))
+        .orElse(OptionalLong.empty());
   }
 
   private Facts memory() {

@@ -10,16 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads {@code cases}: each entry is every network × placement × flow it names. */
+/** Reads {@code cases}: each entry is every network × placement × flow × pinning it names. */
 final class CaseReader {
-  static final List<String> KEYS = List.of("networks", "placements", "flows");
+  static final List<String> KEYS = List.of("networks", "placements", "flows", "pinning");
 
   private static final Map<String, String> HINTS =
       Map.of(
           "network", "networks: [host]",
           "placement", "placements: [same-host]",
-          "flow", "flows: [tcp]");
+          "flow", "flows: [tcp]",
+          "pin", "pinning: auto",
+          "affinity", "pinning: auto");
 
   private final Map<String, Set<Placement>> known;
   private final Map<String, Optional<Flow>> flows;
@@ -68,23 +71,26 @@ final class CaseReader {
     List<Name> networks = names(section, path, "network", known.keySet());
     List<Name> placements = names(section, path, "placement", Words.PLACEMENTS.keySet());
     List<Name> flowNames = names(section, path, "flow", flows.keySet());
+    List<Pinning> pinnings = PinningReader.read(section, path, problems);
     List<CaseSpec> repeated = new ArrayList<>();
     for (Name network : networks) {
       for (Placement placement : placements(section, network, placements)) {
         for (Name flow : flowNames) {
-          spec(network, placement, flow)
+          specs(network, placement, flow, pinnings)
               .filter(spec -> found.putIfAbsent(spec, section.line()) != null)
-              .ifPresent(repeated::add);
+              .forEach(repeated::add);
         }
       }
     }
     refuse(repeated, section.line(), path);
   }
 
-  private Optional<CaseSpec> spec(Name network, Placement placement, Name flow) {
-    return flows
-        .getOrDefault(flow.text(), Optional.empty())
-        .map(f -> new CaseSpec(network.text(), placement, f, Pinning.NONE));
+  /** Pinnings stand together, so that they meet the machine in the same state. */
+  private Stream<CaseSpec> specs(
+      Name network, Placement placement, Name flow, List<Pinning> pinnings) {
+    return flows.getOrDefault(flow.text(), Optional.empty()).stream()
+        .flatMap(
+            f -> pinnings.stream().map(pin -> new CaseSpec(network.text(), placement, f, pin)));
   }
 
   /** One sentence for all of them: a whole entry given twice is one mistake. */

@@ -6,8 +6,19 @@ package dev.linerate.plan;
  * @param network the network driver's name
  */
 public record CaseSpec(String network, Placement placement, Flow flow, Pinning pinning) {
-  /** As progress lines and errors name it: {@code docker-overlay cross-host tcp}. */
+  /** As progress lines and errors name it: {@code docker-overlay cross-host tcp pin auto}. */
   public String label() {
-    return network + " " + placement.word() + " " + flow.label();
+    String pin = pinning.equals(Pinning.NONE) ? "" : " pin " + pinning.word();
+    return network + " " + placement.word() + " " + flow.label() + pin;
+  }
+
+  /** The same with the traffic on other cores. */
+  public CaseSpec with(Pinning other) {
+    return new CaseSpec(network, placement, flow, other);
+  }
+
+  /** The same on another network. */
+  public CaseSpec on(String other) {
+    return new CaseSpec(other, placement, flow, pinning);
   }
 }

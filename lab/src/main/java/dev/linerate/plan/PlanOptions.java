@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 /**
  * What the command line changes in a plan.
  *
- * <p>The three lists choose cases and put them in the order given; an empty list chooses all.
+ * <p>The first three lists choose cases and put them in the order given; an empty list chooses all.
  *
  * @param networks names of network drivers
+ * @param pinnings of every case, instead of those of the plan; empty leaves the plan's
  * @param duration measured time of each trial
  * @param repeat trials of each case
  * @param linkRate rate of the link between lab hosts
@@ -32,6 +33,7 @@ public record PlanOptions(
     List<String> networks,
     List<Placement> placements,
     List<Protocol> protocols,
+    List<Pinning> pinnings,
     Optional<Duration> duration,
     OptionalInt repeat,
     Optional<BitRate> linkRate,
@@ -44,6 +46,7 @@ public record PlanOptions(
   /** Changes nothing. */
   public static final PlanOptions NONE =
       new PlanOptions(
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -60,6 +63,7 @@ public record PlanOptions(
     networks = List.copyOf(networks);
     placements = List.copyOf(placements);
     protocols = List.copyOf(protocols);
+    pinnings = List.copyOf(pinnings);
   }
 
   /**
@@ -88,6 +92,13 @@ public record PlanOptions(
               + plan.name(),
           "It has " + labels(plan));
     }
+    // two cases may differ by nothing but what was overridden
+    List<CaseSpec> changed = cases.stream().flatMap(this::changed).distinct().toList();
+    if (changed.size() > Limits.CASES) {
+      throw LinerateException.user(
+          "--pin: " + changed.size() + " cases, more than the " + Limits.CASES + " of one plan",
+          "Choose fewer with --networks, --placements or --protocols");
+    }
     return new Plan(
         plan.name(),
         hosts.orElse(plan.hosts()),
@@ -96,8 +107,7 @@ public record PlanOptions(
             mtu.isPresent() ? new Mtu(mtu.getAsInt()) : plan.link().mtu()),
         repeat.orElse(plan.repeat()),
         tool.orElse(plan.tool()),
-        // two flows may differ by nothing but what was overridden
-        cases.stream().map(this::changed).distinct().toList());
+        changed);
   }
 
   private List<String> outOfRange() {
@@ -134,7 +144,8 @@ public record PlanOptions(
     List<Flow> searches =
         plan.cases().stream()
             .filter(this::chosen)
-            .map(spec -> changed(spec).flow())
+            .flatMap(this::changed)
+            .map(CaseSpec::flow)
             .filter(flow -> flow.rate() instanceof Rate.Search)
             .toList();
     if (searches.isEmpty()) {
@@ -186,12 +197,13 @@ public record PlanOptions(
         .thenComparingInt(s -> protocols.indexOf(s.flow().protocol()));
   }
 
-  private CaseSpec changed(CaseSpec spec) {
+  private Stream<CaseSpec> changed(CaseSpec spec) {
     Flow timed = duration.map(spec.flow()::withDuration).orElse(spec.flow());
     Flow split = streams.isPresent() ? timed.withStreams(streams.getAsInt()) : timed;
     Flow flow =
         split.protocol() == Protocol.UDP ? udpRate.map(split::withRate).orElse(split) : split;
-    return new CaseSpec(spec.network(), spec.placement(), flow, spec.pinning());
+    CaseSpec changed = new CaseSpec(spec.network(), spec.placement(), flow, spec.pinning());
+    return pinnings.isEmpty() ? Stream.of(changed) : pinnings.stream().map(changed::with);
   }
 
   private static <T> List<String> words(List<T> values, Function<T, String> word) {

@@ -9,16 +9,21 @@ import java.util.Optional;
 /**
  * One placement's table as a page shows it.
  *
+ * @param reference heading of the shares, or empty when there are none
  * @param scale what the bars of its columns reach to: {@code bars: 0 – 32.0 Gbit/s}
  */
 record BlockView(
     String title,
     String unit,
     String scale,
-    boolean overWire,
+    String reference,
     boolean tcp,
     boolean udp,
     List<RowView> rows) {
+
+  boolean hasReference() {
+    return !reference.isEmpty();
+  }
 
   /** A line of the table; {@code reason} only when nothing was measured. */
   record RowView(
@@ -47,7 +52,7 @@ record BlockView(
             + " "
             + block.unit()
             + (block.overWire() ? "; the tick is the wire limit" : ""),
-        block.overWire(),
+        block.overWire() ? "of wire limit" : block.overHost() ? "of host" : "",
         block.has(Protocol.TCP),
         block.has(Protocol.UDP),
         block.rows().stream().map(row -> row(block.unit(), row, tcp, udp, footnotes)).toList());

@@ -1,6 +1,7 @@
 package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.MemoryReference;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.result.Path;
@@ -10,6 +11,7 @@ import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A case with its trials as a page shows it.
@@ -47,7 +49,7 @@ record CaseView(
         unit,
         summary.record().status() == Status.MEASURED ? "" : TableRow.absence(summary),
         summary.record().path().map(CaseView::path).orElse(""),
-        facts(summary),
+        facts(summary, model),
         summary.warnings().stream().map(Text::unbroken).toList(),
         Chart.of(summary),
         TrialTable.of(summary),
@@ -58,18 +60,16 @@ record CaseView(
     return path.client() + " → " + path.server();
   }
 
-  private static List<String> facts(CaseSummary summary) {
+  private static List<String> facts(CaseSummary summary, ReportModel model) {
     boolean tcp = summary.record().spec().flow().protocol() == Protocol.TCP;
-    String limit =
-        summary
-            .wireLimit()
-            .map(l -> Text.share(summary.wireLimitShare()) + " of the wire limit, " + l.goodput())
-            .orElse("");
+    String host = Text.share(summary.hostShare());
     String loss = Text.loss(summary.lossShare());
     String retransmits = Text.count(summary.retransmits());
     String cpu = Text.cpu(summary.cpuSecondsPerGigabyte());
     return List.of(
-            limit,
+            Text.wire(summary),
+            host.isEmpty() ? "" : host + " of the host baseline",
+            memory(summary, model),
             tcp || loss.isEmpty() ? "" : loss + " lost",
             retransmits.isEmpty() ? "" : retransmits + " retransmits a trial",
             cpu.isEmpty() ? "" : cpu + " CPU s/GB",
@@ -79,6 +79,17 @@ record CaseView(
         .filter(fact -> !fact.isEmpty())
         .map(Text::unbroken)
         .toList();
+  }
+
+  /** What a path that no wire limits cannot exceed while its data fit into no cache. */
+  private static String memory(CaseSummary summary, ReportModel model) {
+    Optional<BitRate> copy =
+        MemoryReference.of(model.run().platform()).map(MemoryReference::memory);
+    if (copy.isEmpty() || summary.wireLimit().isPresent() || summary.bitrate().isEmpty()) {
+      return "";
+    }
+    double share = summary.bitrate().get().median() / copy.get().bitsPerSecond();
+    return Text.decimals(0, share * 100) + " % of one core's memory copy, " + copy.get();
   }
 
   private static String length(CaseSummary summary) {

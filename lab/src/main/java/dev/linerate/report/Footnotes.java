@@ -1,6 +1,7 @@
 package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
+import dev.linerate.result.FactKeys;
 import dev.linerate.result.NetworkRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,9 +87,40 @@ final class Footnotes {
 
   /** What must be known of the numbers without making them doubtful. */
   static List<String> remarks(ReportModel model) {
-    return Stream.of(Searched.remarks(model), ofNetworks(model), aboveWire(model).stream().toList())
-        .flatMap(List::stream)
+    return Stream.of(
+            Searched.remarks(model).stream(),
+            ofNetworks(model).stream(),
+            pinned(model).stream(),
+            atWire(model).stream(),
+            aboveWire(model).stream())
+        .flatMap(notes -> notes)
         .toList();
+  }
+
+  /** What {@code auto} chose, and why. */
+  private static Optional<String> pinned(ReportModel model) {
+    return Optional.ofNullable(model.run().platform().facts().get(FactKeys.AUTO_WHY))
+        .map(why -> "pin auto: " + why);
+  }
+
+  /** Cases that nothing but larger packets or a faster link can make faster. */
+  private static Optional<String> atWire(ReportModel model) {
+    List<String> cases =
+        model.summaries().stream()
+            .filter(CaseSummary::atWireLimit)
+            .map(summary -> model.caseName(summary) + ", " + figures(summary))
+            .toList();
+    return cases.isEmpty() ? Optional.empty() : Optional.of("at the wire limit: " + some(cases));
+  }
+
+  private static String figures(CaseSummary summary) {
+    return Text.wire(summary).replaceFirst(":.*", "");
+  }
+
+  private static String some(List<String> names) {
+    int hidden = names.size() - NAMED;
+    return String.join("; ", names.subList(0, Math.min(NAMED, names.size())))
+        + (hidden > 0 ? " and " + hidden + " more" : "");
   }
 
   /** Shares a little above 1 are as they should be; more than that is a warning. */

@@ -1,8 +1,10 @@
 package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.MemoryReference;
 import dev.linerate.analysis.WireLimit;
 import dev.linerate.result.Run;
+import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -16,6 +18,7 @@ import java.util.Map;
  * Everything the templates show, as text.
  *
  * @param meta when, how long, on what
+ * @param memory how fast this machine copies memory, or empty
  * @param limits how the wire limits of this run come about
  */
 record HtmlPage(
@@ -29,6 +32,7 @@ record HtmlPage(
     List<BesideView> beside,
     List<NetworkView> networks,
     Map<String, String> facts,
+    String memory,
     List<String> limits,
     String data) {
   private static final DateTimeFormatter TIME =
@@ -52,6 +56,7 @@ record HtmlPage(
         Beside.pairs(model).stream().map(pair -> BesideView.of(pair, model)).toList(),
         networks,
         facts(model.run()),
+        MemoryReference.of(model.run().platform()).map(HtmlPage::memory).orElse(""),
         limits(model),
         ChartData.of(
             networks.stream().flatMap(n -> n.cases().stream()).map(CaseView::chart).toList()));
@@ -80,6 +85,20 @@ record HtmlPage(
         .stream()
         .filter(part -> !part.isEmpty())
         .toList();
+  }
+
+  private static String memory(MemoryReference copy) {
+    return "One core of this machine copied memory at "
+        + gigabytes(copy.memory())
+        + " ("
+        + copy.memory()
+        + "), and at "
+        + gigabytes(copy.l2())
+        + " within its L2 cache";
+  }
+
+  private static String gigabytes(BitRate rate) {
+    return Text.decimals(1, rate.bitsPerSecond() / 8e9) + " GB/s";
   }
 
   private static List<String> limits(ReportModel model) {

@@ -56,7 +56,7 @@ public final class MarkdownReport {
                 "UDP received, " + block.unit(),
                 "offered",
                 "lost",
-                "% of wire limit",
+                block.overHost() ? "% of host" : "% of wire limit",
                 "CPU s/GB")));
     lines.add("|---|---|---|--:|--:|--:|--:|");
     for (TableRow row : block.rows()) {
@@ -75,7 +75,7 @@ public final class MarkdownReport {
             number(unit, row.udp(), footnotes),
             row.udp().map(s -> Text.offered(unit, s)).orElse(""),
             row.udp().map(s -> Text.loss(s.lossShare())).orElse(""),
-            Text.share(main.wireLimitShare()),
+            Text.reference(main),
             Text.cpu(main.cpuSecondsPerGigabyte())));
   }
 

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param confidence of the interval, for a tooltip
  * @param mark {@code ⚠1}, or empty
  * @param sign that it was found by a search, or empty
- * @param share of the wire limit, or empty
+ * @param share of the wire limit or of the host baseline, or empty
  * @param instead {@code skipped} or {@code failed}
  */
 record NumberView(
@@ -43,7 +43,7 @@ record NumberView(
         Text.percent(bitrate.confidence()) + " confidence",
         mark,
         Searched.sign(summary),
-        Text.share(summary.wireLimitShare()),
+        Text.reference(summary),
         Whisker.svg(bitrate, scale, limit(summary)),
         "");
   }

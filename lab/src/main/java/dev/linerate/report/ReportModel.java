@@ -1,6 +1,7 @@
 package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.HostBaseline;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.result.CaseRecord;
@@ -26,7 +27,9 @@ public record ReportModel(Run run, List<CaseSummary> summaries, List<TableBlock>
   }
 
   public static ReportModel of(Run run) {
-    List<CaseSummary> all = run.cases().stream().map(c -> CaseSummary.of(c, run.link())).toList();
+    List<CaseSummary> all =
+        HostBaseline.apply(
+            run.cases().stream().map(c -> CaseSummary.of(c, run.link(), run.platform())).toList());
     List<TableBlock> blocks =
         Arrays.stream(Placement.values())
             .map(placement -> block(run, placement, at(placement, all)))
@@ -102,7 +105,7 @@ public record ReportModel(Run run, List<CaseSummary> summaries, List<TableBlock>
     String datapath = network(run, driver).map(NetworkRecord::datapath).orElse("");
     List<TableRow> rows = new ArrayList<>();
     for (int i = 0; i < Math.max(tcp.size(), udp.size()); i++) {
-      rows.add(TableRow.of(driver, datapath, tools(run).size() > 1, item(tcp, i), item(udp, i)));
+      rows.add(TableRow.of(driver, datapath, Several.of(run), item(tcp, i), item(udp, i)));
     }
     return rows;
   }
@@ -116,14 +119,18 @@ public record ReportModel(Run run, List<CaseSummary> summaries, List<TableBlock>
     return run.cases().stream().map(CaseRecord::tool).distinct().toList();
   }
 
-  /** {@code docker-overlay, cross host, UDP 920 Mbit/s}, and the tool where there are several. */
+  /** {@code docker-overlay, cross host, UDP 920 Mbit/s}, and what there is several of. */
   String caseName(CaseSummary summary) {
     return Text.caseName(summary) + suffix(summary);
   }
 
-  /** {@code , iperf3} where there are several tools. */
+  /** {@code , pin none, iperf3} where there are several pinnings and tools. */
   String suffix(CaseSummary summary) {
-    return tools().size() > 1 ? ", " + summary.record().tool() : "";
+    Several several = Several.of(run);
+    String pinning = several.pinning(summary.record().spec().pinning());
+    String tool = several.tools() ? summary.record().tool() : "";
+    String text = Text.join(", ", List.of(pinning, tool));
+    return text.isEmpty() ? "" : ", " + text;
   }
 
   private static List<CaseSummary> only(Protocol protocol, List<CaseSummary> cases) {

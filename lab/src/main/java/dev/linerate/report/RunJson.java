@@ -2,12 +2,16 @@ package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
+import dev.linerate.plan.CorePair;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
+import dev.linerate.result.FactKeys;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
+import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
 import dev.linerate.result.Topology;
@@ -68,7 +72,7 @@ public final class RunJson {
     ArrayNode networks = json.putArray("networks");
     run.networks().forEach(network -> networks.add(network(network)));
     ArrayNode cases = json.putArray("cases");
-    model.summaries().forEach(summary -> cases.add(oneCase(summary)));
+    model.summaries().forEach(summary -> cases.add(oneCase(summary, run.platform())));
     return json;
   }
 
@@ -126,7 +130,7 @@ public final class RunJson {
     return json;
   }
 
-  private static ObjectNode oneCase(CaseSummary summary) {
+  private static ObjectNode oneCase(CaseSummary summary, Platform platform) {
     CaseRecord record = summary.record();
     ObjectNode json = NODES.objectNode();
     json.put("number", record.number());
@@ -135,6 +139,7 @@ public final class RunJson {
     json.put("protocol", record.spec().flow().protocol().word());
     json.set("flow", flow(record.spec().flow()));
     json.put("pinning", record.spec().pinning().word());
+    cores(record.spec().pinning(), platform).ifPresent(cores -> json.set("cores", cores(cores)));
     json.put("tool", record.tool());
     json.put("status", record.status().word());
     put(json, "reason", record.reason());
@@ -144,12 +149,31 @@ public final class RunJson {
         .wireLimit()
         .ifPresent(l -> json.put("wire_limit", Math.round(l.goodput().bitsPerSecond())));
     put(json, "wire_limit_share", rounded(summary.wireLimitShare()));
+    if (summary.wireLimit().isPresent() && summary.bitrate().isPresent()) {
+      json.put("at_wire_limit", summary.atWireLimit());
+    }
+    put(json, "host_share", rounded(summary.hostShare()));
     put(json, "loss_share", rounded(summary.lossShare()));
     put(json, "retransmits", summary.retransmits());
     put(json, "cpu_seconds_per_gigabyte", rounded(summary.cpuSecondsPerGigabyte()));
     json.set("warnings", texts(summary.warnings()));
     ArrayNode trials = json.putArray("trials");
     record.trials().forEach(trial -> trials.add(trial(trial)));
+    return json;
+  }
+
+  /** Those that were named, or that {@code auto} chose. */
+  private static Optional<CorePair> cores(Pinning pinning, Platform platform) {
+    return pinning.equals(Pinning.AUTO)
+        ? Optional.ofNullable(platform.facts().get(FactKeys.AUTO_CORES))
+            .flatMap(word -> new Pinning(word).cores())
+        : pinning.cores();
+  }
+
+  private static ObjectNode cores(CorePair cores) {
+    ObjectNode json = NODES.objectNode();
+    json.put("sender", cores.sender());
+    json.put("receiver", cores.receiver());
     return json;
   }
 

@@ -30,6 +30,16 @@ public record TableBlock(Placement placement, String title, String unit, List<Ta
     return summaries().stream().anyMatch(s -> s.wireLimit().isPresent());
   }
 
+  /** Whether any of its cases is compared with the network {@code host}. */
+  public boolean overHost() {
+    return summaries().stream().anyMatch(s -> s.hostShare().isPresent());
+  }
+
+  /** What its cases are shares of: {@code % of wire}; empty when there is no reference. */
+  String reference() {
+    return overWire() ? "% of wire" : overHost() ? "% of host" : "";
+  }
+
   /** Whether any row has a case of it. */
   public boolean has(Protocol protocol) {
     return summaries().stream().anyMatch(s -> s.record().spec().flow().protocol() == protocol);

@@ -2,7 +2,6 @@ package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.plan.CaseSpec;
-import dev.linerate.plan.Pinning;
 import dev.linerate.result.Status;
 import java.util.List;
 import java.util.Optional;
@@ -31,19 +30,19 @@ public record TableRow(
   /**
    * A row of cases of the same tool.
    *
-   * @param several whether the run has other tools too
+   * @param several what the run has several of
    */
   static TableRow of(
       String network,
       String datapath,
-      boolean several,
+      Several several,
       Optional<CaseSummary> tcp,
       Optional<CaseSummary> udp) {
     return new TableRow(
         network,
         datapath.equals(PLAIN) ? "" : datapath,
-        variant(tcp, udp),
-        several ? tool(tcp, udp) : "",
+        variant(several, tcp, udp),
+        several.tools() ? tool(tcp, udp) : "",
         tcp,
         udp,
         Optional.empty());
@@ -100,9 +99,10 @@ public record TableRow(
     return Text.join(", ", List.of(network, variant, tool));
   }
 
-  private static String variant(Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {
+  private static String variant(
+      Several several, Optional<CaseSummary> tcp, Optional<CaseSummary> udp) {
     CaseSpec spec = tcp.or(() -> udp).orElseThrow().record().spec();
-    String pinning = spec.pinning().equals(Pinning.NONE) ? "" : "pin " + spec.pinning().word();
+    String pinning = several.pinning(spec.pinning());
     String shape = tcp.map(TableRow::shape).orElse("");
     String other = udp.map(TableRow::shape).orElse("");
     return Text.join(

@@ -145,8 +145,8 @@ public final class TerminalTable {
       String heading = detail.context() ? "TCP, " + block.unit() : "TCP";
       groups.add(new Group(heading, numberColumns(detail.tcpInterval())));
     }
-    if (block.overWire() && detail.context()) {
-      groups.add(new Group("% of wire", List.of(true)));
+    if (hasReference(block, detail)) {
+      groups.add(new Group(block.reference(), List.of(true)));
     }
     if (block.has(Protocol.UDP)) {
       boolean unit = detail.udpInterval() || !block.has(Protocol.TCP);
@@ -164,6 +164,10 @@ public final class TerminalTable {
     return groups;
   }
 
+  private static boolean hasReference(TableBlock block, Detail detail) {
+    return !block.reference().isEmpty() && detail.context();
+  }
+
   private static List<Boolean> numberColumns(boolean interval) {
     return interval ? List.of(true, false, false, false) : List.of(true, false);
   }
@@ -176,8 +180,8 @@ public final class TerminalTable {
     if (block.has(Protocol.TCP)) {
       cells.add(number(block.unit(), row.tcp(), marks.tcp().get(i), detail.tcpInterval()));
     }
-    if (block.overWire() && detail.context()) {
-      cells.add(cell(Text.share(main.wireLimitShare()).replace(" %", "")));
+    if (hasReference(block, detail)) {
+      cells.add(cell(Text.reference(main).replace(" %", "")));
     }
     if (block.has(Protocol.UDP)) {
       cells.add(number(block.unit(), row.udp(), marks.udp().get(i), detail.udpInterval()));
@@ -200,7 +204,7 @@ public final class TerminalTable {
     if (block.has(Protocol.TCP)) {
       cells.add(ratio(ratio.tcp(), detail.tcpInterval()));
     }
-    if (block.overWire() && detail.context()) {
+    if (hasReference(block, detail)) {
       cells.add(cell(""));
     }
     if (block.has(Protocol.UDP)) {
@@ -283,8 +287,7 @@ public final class TerminalTable {
     String word = row.status().word();
     boolean first = told.add(row.network() + row.reason());
     String text = first ? word + ": " + row.reason() : word + ", as above";
-    String full = Text.join(", ", List.of(row.network(), row.tool()));
-    String who = width < ROOMY ? row.network() : full;
+    String who = width < ROOMY ? row.network() : row.shortLabel();
     String name =
         DisplayWidth.padRight(INDENT + who, Math.min(nameWidth, width - SENTENCE - 2)) + "  ";
     hanging(lines, name, text, row.status() == Status.FAILED ? Style.ERROR : Style.DIM);

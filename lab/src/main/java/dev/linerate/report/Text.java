@@ -4,7 +4,6 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
 import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Flow;
-import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Rate;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
@@ -56,6 +55,33 @@ final class Text {
     return share.isEmpty() ? NOTHING : decimals(1, share.getAsDouble() * 100) + " %";
   }
 
+  /**
+   * The bit rate against the wire limit: {@code 909 of 909.0 Mbit/s: at the wire limit}; empty when
+   * either is missing.
+   */
+  static String wire(CaseSummary summary) {
+    if (summary.wireLimit().isEmpty() || summary.bitrate().isEmpty()) {
+      return NOTHING;
+    }
+    BitRate limit = summary.wireLimit().get().goodput();
+    String unit = limit.unitName();
+    return in(unit, summary.bitrate().get().median())
+        + " of "
+        + limit.fine(unit)
+        + " "
+        + unit
+        + ": "
+        + (summary.atWireLimit()
+            ? "at the wire limit"
+            : share(summary.wireLimitShare()) + " of the wire limit");
+  }
+
+  /** The share of the wire limit, or of the host baseline where no wire is in the way. */
+  static String reference(CaseSummary summary) {
+    return share(
+        summary.wireLimitShare().isPresent() ? summary.wireLimitShare() : summary.hostShare());
+  }
+
   /** Of packets, two significant digits: {@code 0.35 %}. */
   static String loss(OptionalDouble share) {
     if (share.isEmpty()) {
@@ -98,12 +124,11 @@ final class Text {
     return spec.network() + ", " + spec.placement().word().replace('-', ' ') + ", " + flow(spec);
   }
 
-  /** {@code UDP 920 Mbit/s, pin auto}. */
+  /** {@code UDP 920 Mbit/s}. */
   static String flow(CaseSpec spec) {
     Flow flow = spec.flow();
     String word = flow.protocol().word();
-    String text = word.toUpperCase(Locale.ROOT) + flow.label().substring(word.length());
-    return spec.pinning().equals(Pinning.NONE) ? text : text + ", pin " + spec.pinning().word();
+    return word.toUpperCase(Locale.ROOT) + flow.label().substring(word.length());
   }
 
   /** The same text, in which no line breaks between a number and its unit. */

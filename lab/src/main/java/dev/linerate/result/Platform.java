@@ -11,6 +11,13 @@ import java.util.Map;
  *     kernel.release}, {@code sysctl.net.ipv4.tcp_rmem}); a fact that could not be read is absent
  */
 public record Platform(Map<String, String> facts) {
+  /** With further facts after its own. */
+  public Platform with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(facts);
+    all.putAll(more);
+    return new Platform(all);
+  }
+
   public Platform {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }

@@ -5,6 +5,7 @@ import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.lab.Lab;
 import dev.linerate.network.NetworkDriver;
+import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Plan;
 import dev.linerate.tool.TrafficTool;
 import java.util.ArrayList;
@@ -21,21 +22,25 @@ import java.util.Optional;
  * @param networkReasons why the others cannot, by network
  * @param cases all of them, with their tools
  * @param caseReasons why a case cannot although its network can, by its number
+ * @param pins where pinned cases stay
  */
 record Feasibility(
     List<NetworkDriver> drivers,
     Map<String, String> networkReasons,
     List<PlannedCase> cases,
-    Map<Integer, String> caseReasons) {
+    Map<Integer, String> caseReasons,
+    Pins pins) {
 
   /**
    * Checks everything and changes nothing.
    *
-   * @throws LinerateException (environment) with all reasons when no case can run
+   * @throws LinerateException (environment) with all reasons when no case can run, or a case is
+   *     pinned to a core that cannot be used
    */
   static Feasibility of(
       Plan plan, Host machine, Map<String, NetworkDriver> known, Map<String, TrafficTool> tools) {
     require(Lab.check(machine), "lab hosts cannot be made here");
+    Pins pins = Pins.of(plan, machine);
     List<Host> hosts = Collections.nCopies(plan.hosts(), machine);
     List<NetworkDriver> drivers = new ArrayList<>();
     Map<String, String> networkReasons = new LinkedHashMap<>();
@@ -54,20 +59,26 @@ record Feasibility(
     }
     List<PlannedCase> cases = PlannedCase.of(plan, tools);
     Feasibility feasibility =
-        new Feasibility(drivers, networkReasons, cases, caseReasons(cases, machine));
+        new Feasibility(drivers, networkReasons, cases, caseReasons(cases, machine, pins), pins);
     feasibility.requireSomething();
     return feasibility;
   }
 
-  private static Map<Integer, String> caseReasons(List<PlannedCase> cases, Host machine) {
+  private static Map<Integer, String> caseReasons(
+      List<PlannedCase> cases, Host machine, Pins pins) {
     Map<Integer, String> reasons = new LinkedHashMap<>();
     for (PlannedCase planned : cases) {
-      Support support = planned.tool().check(machine, planned.spec().flow());
-      if (!support.supported()) {
-        reasons.put(planned.number(), support.text());
-      }
+      caseReason(planned, machine, pins).ifPresent(why -> reasons.put(planned.number(), why));
     }
     return reasons;
+  }
+
+  private static Optional<String> caseReason(PlannedCase planned, Host machine, Pins pins) {
+    Pinning pinning = planned.spec().pinning();
+    Support flow = planned.tool().check(machine, planned.spec().flow());
+    Support support =
+        pinning.equals(Pinning.NONE) ? flow : flow.and(planned.tool().checkPinning(machine));
+    return support.supported() ? pins.reason(pinning) : Optional.of(support.text());
   }
 
   /** Why a case cannot run; empty when it can. */

@@ -46,6 +46,13 @@ final class Recorder {
     run = copy(run.state(), run.ended(), platform);
   }
 
+  /** Adds to the platform's facts. */
+  synchronized void facts(Map<String, String> more) {
+    if (!more.isEmpty()) {
+      platform(run.platform().with(more));
+    }
+  }
+
   synchronized void network(NetworkRecord network) {
     store.network(run.id(), network);
     networks.add(network);

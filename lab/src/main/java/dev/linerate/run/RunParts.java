@@ -6,7 +6,9 @@ import dev.linerate.ownership.Reclaimer;
 import dev.linerate.result.Platform;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The surroundings of a run.
@@ -15,6 +17,8 @@ import java.util.function.Function;
  * @param owned the machine as an owner sees it: every process bears its mark
  * @param stateRoot where owners have their directories
  * @param platform reads the platform's facts, given the first lab host
+ * @param calibration measures what the machine can do at best, as facts of the platform; asked
+ *     once, when the networks are there and before the first trial
  * @param version linerate's
  */
 public record RunParts(
@@ -23,6 +27,7 @@ public record RunParts(
     Path stateRoot,
     List<Reclaimer> reclaimers,
     Function<Host, Platform> platform,
+    Supplier<Map<String, String>> calibration,
     String version) {
   public RunParts {
     reclaimers = List.copyOf(reclaimers);

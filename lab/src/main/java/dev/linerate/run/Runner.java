@@ -112,7 +112,11 @@ public final class Runner {
       Parallel.all(
           () -> recorder.platform(parts.platform().apply(lab.hosts().getFirst())),
           () -> build(plan, feasibility, lab, owner, provisioning, recorder));
-      measure(open(feasibility, provisioning, recorder), plan, provisioning, recorder);
+      // only now: what was built beside it would have slowed it down
+      recorder.facts(parts.calibration().get());
+      recorder.facts(feasibility.pins().facts());
+      List<PlannedCase> cases = open(feasibility, provisioning, recorder);
+      measure(cases, plan, feasibility.pins(), provisioning, recorder);
       return Run.State.COMPLETE;
     } catch (CancellationException e) {
       listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
@@ -224,14 +228,15 @@ public final class Runner {
   }
 
   private void measure(
-      List<PlannedCase> cases, Plan plan, Provisioning provisioning, Recorder recorder) {
+      List<PlannedCase> cases, Plan plan, Pins pins, Provisioning provisioning, Recorder recorder) {
     Schedule schedule = new Schedule(cases, plan.repeat());
     for (TrialPosition at : schedule.trials()) {
       listener.on(new RunEvent.TrialStarted(at, schedule.left()));
       long start = System.nanoTime();
       Network network = provisioning.network(at.spec().network()).orElseThrow();
       TrafficTool tool = cases.get(at.position() - 1).tool();
-      Trial trial = trial(at, tool, network.endpoints(at.spec().placement()), recorder);
+      EndpointPair pair = pins.place(at.spec(), network.endpoints(at.spec().placement()));
+      Trial trial = trial(at, tool, pair, recorder);
       recorder.trial(at.number(), trial);
       listener.on(new RunEvent.TrialDone(at, trial));
       schedule.finished(at, since(start));

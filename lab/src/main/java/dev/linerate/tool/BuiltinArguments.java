@@ -20,6 +20,7 @@ final class BuiltinArguments {
   static String server(Endpoint server, Flow flow, int port) {
     List<String> all = listening(server, port);
     all.add("-1");
+    core(all, server);
     reporting(all, flow);
     return Command.of(all).text();
   }
@@ -27,6 +28,7 @@ final class BuiltinArguments {
   /** Sends it that flow. */
   static String client(Endpoint client, Endpoint server, Flow flow, int port) {
     List<String> all = connecting(client, server, port);
+    core(all, client);
     all.addAll(List.of("-t", Iperf3Arguments.seconds(flow.duration())));
     if (!flow.omit().isZero()) {
       all.addAll(List.of("-O", Iperf3Arguments.seconds(flow.omit())));
@@ -64,6 +66,10 @@ final class BuiltinArguments {
     List<String> all = new ArrayList<>(List.of("linerate", "client", server.address()));
     all.addAll(List.of("--netns", client.netns().path(), "-p", Integer.toString(port)));
     return all;
+  }
+
+  private static void core(List<String> all, Endpoint endpoint) {
+    endpoint.core().ifPresent(core -> all.addAll(List.of("-A", Integer.toString(core))));
   }
 
   private static void reporting(List<String> all, Flow flow) {

@@ -42,23 +42,27 @@ final class BuiltinOptions {
    * @param port 0 takes one that is free
    */
   static ServerOptions server(Endpoint server, Flow flow, int port) {
-    return ServerOptions.DEFAULT
-        .withPort(port)
-        .withLocal(AddressFamily.IPV4, Optional.of(address(server)), Optional.empty())
-        .withInterval(Iperf3Arguments.allowedInterval(flow.interval()))
-        .withTests(1)
-        .withLimits(
-            ServerLimits.DEFAULT.withDuration(
-                flow.duration().plus(flow.omit()).plus(Duration.ofSeconds(1))));
+    ServerOptions options =
+        ServerOptions.DEFAULT
+            .withPort(port)
+            .withLocal(AddressFamily.IPV4, Optional.of(address(server)), Optional.empty())
+            .withInterval(Iperf3Arguments.allowedInterval(flow.interval()))
+            .withTests(1)
+            .withLimits(
+                ServerLimits.DEFAULT.withDuration(
+                    flow.duration().plus(flow.omit()).plus(Duration.ofSeconds(1))));
+    return server.core().isPresent() ? options.withCore(server.core().getAsInt()) : options;
   }
 
   /** A client of that server. */
-  static ClientOptions client(Endpoint server, Flow flow, int port) {
-    return ClientOptions.to(server.address())
-        .withPort(port)
-        .withParameters(parameters(flow))
-        .withInterval(Iperf3Arguments.allowedInterval(flow.interval()))
-        .withConnectLimit(CONNECT_LIMIT);
+  static ClientOptions client(Endpoint client, Endpoint server, Flow flow, int port) {
+    ClientOptions options =
+        ClientOptions.to(server.address())
+            .withPort(port)
+            .withParameters(parameters(flow))
+            .withInterval(Iperf3Arguments.allowedInterval(flow.interval()))
+            .withConnectLimit(CONNECT_LIMIT);
+    return client.core().isPresent() ? options.withCore(client.core().getAsInt()) : options;
   }
 
   /** A server of all the tests of a search. */
@@ -70,9 +74,10 @@ final class BuiltinOptions {
   }
 
   /** A search against that server. */
-  static RateSearchOptions search(Endpoint server, Flow flow, Rate.Search rate, int port) {
+  static RateSearchOptions search(
+      Endpoint client, Endpoint server, Flow flow, Rate.Search rate, int port) {
     return new RateSearchOptions(
-        client(server, flow, port), goal(flow, rate), time(flow), OptionalLong.empty());
+        client(client, server, flow, port), goal(flow, rate), time(flow), OptionalLong.empty());
   }
 
   /** The flow's duration in tests of a second, or a little longer where it is no whole number. */

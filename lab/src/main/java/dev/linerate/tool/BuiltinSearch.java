@@ -75,7 +75,7 @@ final class BuiltinSearch {
             BuiltinArguments.search(client, server, flow, rate, listening.port()));
     NamespaceThread<Outcome> searching;
     Ending ending;
-    RateSearchOptions options = BuiltinOptions.search(server, flow, rate, listening.port());
+    RateSearchOptions options = BuiltinOptions.search(client, server, flow, rate, listening.port());
     try {
       searching = start(options);
       ending = watch.end(options.time().plus(SLACK), live);

@@ -57,7 +57,7 @@ final class BuiltinTrial {
     NamespaceThread<Optional<String>> traffic;
     Ending ending;
     try (Client sender =
-        new Client(BuiltinOptions.client(server, flow, listening.port()), clientEnd)) {
+        new Client(BuiltinOptions.client(client, server, flow, listening.port()), clientEnd)) {
       commands.add(BuiltinArguments.server(server, flow, listening.port()));
       commands.add(BuiltinArguments.client(client, server, flow, listening.port()));
       traffic = start(sender);

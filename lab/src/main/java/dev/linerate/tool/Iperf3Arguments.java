@@ -1,5 +1,6 @@
 package dev.linerate.tool;
 
+import dev.linerate.host.Endpoint;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
@@ -12,6 +13,10 @@ import java.util.List;
 /** A flow in iperf3's own words (iperf3(1)). */
 final class Iperf3Arguments {
   private static final String CONNECT_TIMEOUT_MILLIS = "5000";
+
+  /** Sets the affinity and becomes the program, so that every thread of it inherits it. */
+  static final String TASKSET = "taskset";
+
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
   private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(60);
 
@@ -23,6 +28,14 @@ final class Iperf3Arguments {
     all.addAll(List.of("-B", address, "-p", Integer.toString(port)));
     reporting(all, flow, version);
     return all;
+  }
+
+  /** The program on the endpoint's core, when it has one. */
+  static String[] on(Endpoint endpoint, List<String> program) {
+    List<String> all = new ArrayList<>();
+    endpoint.core().ifPresent(core -> all.addAll(List.of(TASKSET, "-c", Integer.toString(core))));
+    all.addAll(program);
+    return all.toArray(String[]::new);
   }
 
   /** A client of the server at that address. */

@@ -115,7 +115,7 @@ final class Iperf3Server implements AutoCloseable {
         new Iperf3Process(
             endpoint
                 .host()
-                .start(endpoint.command(arguments.toArray(String[]::new)).within(lifetime)),
+                .start(endpoint.command(Iperf3Arguments.on(endpoint, arguments)).within(lifetime)),
             End.SERVER,
             version.jsonStream());
     process = Optional.of(started);

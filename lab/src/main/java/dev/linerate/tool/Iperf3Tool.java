@@ -73,6 +73,12 @@ public final class Iperf3Tool implements TrafficTool {
     return new Support(reasons);
   }
 
+  /** taskset(1): {@code -A} is a feature that a build of iperf3 may lack. */
+  @Override
+  public Support checkPinning(Host host) {
+    return Support.programs(host, "sudo apt-get install util-linux", Iperf3Arguments.TASKSET);
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -76,7 +76,7 @@ final class Iperf3Trial {
             .host()
             .start(
                 client
-                    .command(arguments.toArray(String[]::new))
+                    .command(Iperf3Arguments.on(client, arguments))
                     .within(limit(flow).plus(SERVER_END))),
         End.CLIENT,
         clientVersion.jsonStream());

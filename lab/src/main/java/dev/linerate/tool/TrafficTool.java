@@ -14,8 +14,14 @@ public interface TrafficTool {
   /** Whether it can run this flow on this host; lists every reason why not and changes nothing. */
   Support check(Host host, Flow flow);
 
+  /** Whether it can keep its threads on a core of this host; changes nothing. */
+  default Support checkPinning(Host host) {
+    return Support.YES;
+  }
+
   /**
    * Runs one trial and waits for its end. Nothing it started is left running, whatever happens.
+   * Where an endpoint has a core, every thread of it that sends or receives stays there.
    *
    * @param live told the bit rate now and then while the traffic runs, bit/s
    * @throws java.util.concurrent.CancellationException when the thread is interrupted

@@ -13,6 +13,7 @@ import dev.linerate.plan.Protocol;
 import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Path;
+import dev.linerate.result.Platform;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
@@ -21,11 +22,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CaseSummaryTest {
   private static final Path WIRE = new Path("h1 a", "h2 b", 1450, 50, true);
@@ -132,6 +136,29 @@ class CaseSummaryTest {
     assertThat(summary.warnings()).containsExactly("the receiving process used 99 % of a core");
   }
 
+  /** 909.0 Mbit/s is the limit; 99 % of it 899.9, 97 % 881.7. */
+  @ParameterizedTest
+  @CsvSource({
+    "909,909,908,true",
+    "901,893,882,true",
+    "899,899,898,false",
+    "908,880,870,false",
+    "200,180,170,false"
+  })
+  void atTheWireLimitWhenTheTrialsCannotTellItFromTheLimit(
+      double one, double two, double three, boolean at) {
+    CaseSummary summary =
+        summary(WIRE, tcp(), tcpTrial(one * 1e6), tcpTrial(two * 1e6), tcpTrial(three * 1e6));
+    assertThat(summary.atWireLimit()).isEqualTo(at);
+  }
+
+  @Test
+  void withinAHostThereIsNoLimitToBeAt() {
+    Path local = new Path("h1 a", "h1 b", 1500, 0, false);
+    assertThat(summary(local, tcp(), tcpTrial(9e9)).atWireLimit()).isFalse();
+    assertThat(summary(WIRE, tcp(), failed()).atWireLimit()).isFalse();
+  }
+
   @Test
   void nothingMeasuredIsEmptyAndNotZero() {
     CaseSummary summary = summary(WIRE, tcp(), failed());
@@ -162,7 +189,7 @@ class CaseSummaryTest {
             any ? Status.MEASURED : Status.FAILED,
             any ? Optional.empty() : Optional.of("failed"),
             List.of(trials));
-    return CaseSummary.of(record, LinkSpec.GIGABIT);
+    return CaseSummary.of(record, LinkSpec.GIGABIT, new Platform(Map.of()));
   }
 
   private static Flow tcp() {

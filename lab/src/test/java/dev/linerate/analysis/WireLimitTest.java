@@ -20,6 +20,15 @@ import org.junit.jupiter.api.Test;
 class WireLimitTest {
   private static final int VXLAN = 50;
 
+  /** RFC 7323: without timestamps 12 bytes more of each segment are payload. */
+  @Test
+  void withoutTimestampsASegmentHasTwelveBytesMore() {
+    WireLimit limit = WireLimit.of(LinkSpec.GIGABIT, path(1500, 0), tcp(), false);
+    assertThat(limit.payload()).isEqualTo(1460);
+    assertThat(limit.wireBytes()).isEqualTo(1538);
+    assertThat(limit.goodput().bitsPerSecond() / 1e6).isCloseTo(949.28, within(0.01));
+  }
+
   @Test
   void tcpOnGigabitEthernet() {
     WireLimit limit = WireLimit.of(LinkSpec.GIGABIT, path(1500, 0), tcp());

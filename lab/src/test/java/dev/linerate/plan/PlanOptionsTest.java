@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlanOptionsTest {
@@ -36,6 +37,7 @@ class PlanOptionsTest {
         networks,
         placements,
         protocols,
+        List.of(),
         Optional.empty(),
         OptionalInt.empty(),
         Optional.empty(),
@@ -49,6 +51,7 @@ class PlanOptionsTest {
   private static PlanOptions change(
       String duration, int repeat, double link, int mtu, int hosts, int streams) {
     return new PlanOptions(
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -67,6 +70,7 @@ class PlanOptionsTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         duration,
         OptionalInt.empty(),
         Optional.empty(),
@@ -75,6 +79,49 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.of(tool));
+  }
+
+  private static PlanOptions pin(String... values) {
+    return new PlanOptions(
+        List.of(),
+        List.of(),
+        List.of(),
+        Pinnings.parse(List.of(values)),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void everyCaseIsMeasuredWithEveryPinningOneAfterTheOther() {
+    List<CaseSpec> cases = pin("none,auto", "0,1").apply(PLAN).cases();
+    assertThat(cases).hasSize(3 * PLAN.cases().size()).doesNotHaveDuplicates();
+    assertThat(cases.subList(0, 4))
+        .extracting(CaseSpec::label)
+        .containsExactly(
+            "host same-host tcp",
+            "host same-host tcp pin auto",
+            "host same-host tcp pin 0,1",
+            "host same-host tcp ×4");
+  }
+
+  @Test
+  void pinningsOfThePlanAreReplaced() {
+    Plan pinned = pin("auto", "1,1").apply(PLAN);
+    assertThat(pin("none").apply(pinned).cases()).isEqualTo(PLAN.cases());
+    assertThat(PlanOptions.NONE.apply(pinned).cases()).isEqualTo(pinned.cases());
+  }
+
+  @Test
+  void pinningsMakeNoMoreCasesThanAPlanMayHave() {
+    List<String> many = IntStream.range(0, 200).mapToObj(i -> i + "," + i).toList();
+    assertThat(refused(pin(many.toArray(String[]::new))))
+        .hasMessageMatching("--pin: \\d+ cases, more than the 1000 of one plan");
   }
 
   private static LinerateException refused(PlanOptions options) {
@@ -184,6 +231,7 @@ class PlanOptionsTest {
         none.networks(),
         none.placements(),
         none.protocols(),
+        none.pinnings(),
         none.duration(),
         none.repeat(),
         none.linkRate(),

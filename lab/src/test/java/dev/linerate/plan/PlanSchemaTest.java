@@ -213,6 +213,11 @@ class PlanSchemaTest {
         List.of("[host]", "host"),
         List.of("[same-host]", "[everywhere]"),
         List.of("    flows: [tcp]", "    flow: tcp"),
+        List.of("    flows: [tcp]", "    flows: [tcp]\n    pinning: ato"),
+        List.of("    flows: [tcp]", "    flows: [tcp]\n    pinning: [0, 1]"),
+        List.of("    flows: [tcp]", "    flows: [tcp]\n    pinning: []"),
+        List.of("    flows: [tcp]", "    flows: [tcp]\n    pinning: [auto, auto]"),
+        List.of("    flows: [tcp]", "    flows: [tcp]\n    pinning: '0,1,2'"),
         List.of("  tcp: {", "  ' x': {"));
   }
 
@@ -240,6 +245,15 @@ class PlanSchemaTest {
     assertThatThrownBy(() -> PlanReader.read("bad", bad, Networks.KNOWN))
         .as("reader")
         .hasMessageStartingWith("bad:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"none", "auto", "[none, auto]", "0,1", "'0, 1'", "[none, auto, \"12,13\"]"})
+  void goodPinningsPassBoth(String value) {
+    String plan = GOOD.replace("    flows: [tcp]", "    flows: [tcp]\n    pinning: " + value);
+    assertThat(SCHEMA.validate(plan, InputFormat.YAML)).isEmpty();
+    assertThat(PlanReader.read("good", plan, Networks.KNOWN).cases()).isNotEmpty();
   }
 
   @ParameterizedTest

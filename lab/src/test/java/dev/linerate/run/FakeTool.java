@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
 final class FakeTool implements TrafficTool {
   private final String name;
   private final List<String> measured = new ArrayList<>();
+  private final List<String> cores = new ArrayList<>();
   private IntFunction<Measurement> trials = trial -> success();
   private Function<Flow, Support> support = flow -> Support.YES;
 
@@ -41,6 +42,11 @@ final class FakeTool implements TrafficTool {
   /** The clients of the trials so far, in order. */
   List<String> measured() {
     return measured;
+  }
+
+  /** The cores of both ends of the trials so far, in order: {@code 0 1}, {@code -}. */
+  List<String> cores() {
+    return cores;
   }
 
   static Measurement success() {
@@ -72,6 +78,10 @@ final class FakeTool implements TrafficTool {
   @Override
   public Measurement measure(Endpoint client, Endpoint server, Flow flow, DoubleConsumer live) {
     measured.add(client.label());
+    cores.add(
+        client.core().isEmpty()
+            ? "-"
+            : client.core().getAsInt() + " " + server.core().orElseThrow());
     live.accept(1e9);
     return trials.apply(measured.size());
   }

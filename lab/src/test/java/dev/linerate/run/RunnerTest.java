@@ -10,6 +10,7 @@ import dev.linerate.host.Support;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.ownership.Owners;
 import dev.linerate.plan.LinkSpec;
+import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Plan;
 import dev.linerate.plan.Protocol;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,7 @@ class RunnerTest {
             folder.resolve("state"),
             List.of(),
             first -> new Platform(Map.of("host", first.name())),
+            () -> Map.of("measured", "once"),
             "0.1.0");
     return new Runner(parts, drivers, tools, store, this::hear, Clock.fixed(START, ZoneOffset.UTC))
         .execute(plan);
@@ -196,6 +199,61 @@ class RunnerTest {
         .extracting(CaseRecord::number, CaseRecord::status)
         .containsExactly(tuple(1, Status.SKIPPED), tuple(2, Status.MEASURED));
     assertThat(first(run).reason()).contains("no UDP: newer tool");
+  }
+
+  private Plan pinned(String... pinnings) {
+    return new Plan(
+        "test",
+        2,
+        LinkSpec.GIGABIT,
+        2,
+        ToolChoice.BUILTIN,
+        Stream.of(pinnings).map(p -> Plans.tcp("host").with(Pinning.parse(p))).toList());
+  }
+
+  private void twoCores() {
+    machine
+        .file("/sys/devices/system/cpu/online", "0-1\n")
+        .file("/sys/devices/system/cpu/cpu0/topology/thread_siblings_list", "0\n")
+        .file("/sys/devices/system/cpu/cpu1/topology/thread_siblings_list", "1\n");
+  }
+
+  @Test
+  void pinnedAndFreeCasesTakeTurnsAndTheChoiceIsKept() {
+    twoCores();
+    Run run = execute(pinned("none", "auto", "1,0"));
+    assertThat(tool.cores()).containsExactly("-", "0 1", "1 0", "-", "0 1", "1 0");
+    assertThat(run.cases())
+        .extracting(record -> record.spec().pinning().word())
+        .containsExactly("none", "auto", "1,0");
+    assertThat(run.platform().facts())
+        .containsEntry("host", "h1")
+        .containsEntry("measured", "once")
+        .containsEntry("pinning.auto", "0,1")
+        .containsEntry(
+            "pinning.auto.why",
+            "sender on core 0, receiver on core 1: the only two physical cores");
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void whereAutoCannotTheCaseIsSkippedAndTheFreeOneMeasured() {
+    machine.file("/sys/devices/system/cpu/online", "0\n");
+    Run run = execute(pinned("none", "auto"));
+    assertThat(run.cases())
+        .extracting(CaseRecord::status)
+        .containsExactly(Status.MEASURED, Status.SKIPPED);
+    assertThat(run.cases().getLast().reason().orElseThrow())
+        .startsWith("auto needs two physical cores");
+  }
+
+  @Test
+  void aCoreThatIsNotThereEndsTheRunBeforeAnythingIsMade() {
+    twoCores();
+    assertThatThrownBy(() -> execute(pinned("none", "0,7")))
+        .hasMessage("pinning 0,7: this machine has no core 7, only 0-1");
+    assertThat(machine.ran()).isEmpty();
+    assertThat(folder.resolve("state")).doesNotExist();
   }
 
   private static Plan withBoth(Plan plan) {

@@ -215,6 +215,24 @@ class BuiltinToolTest {
   }
 
   @Test
+  void aPinnedEndIsToldSoByHandToo() {
+    Measurement measured =
+        tool.measure(
+            client.on(0), server.on(0), flow(Protocol.TCP, Direction.FORWARD, 1), live::add);
+
+    assertThat(measured.failure()).isEmpty();
+    assertThat(measured.commands()).hasSize(2).allMatch(command -> command.contains(" -A 0 "));
+  }
+
+  @Test
+  void aCoreThatIsNotToBeUsedFailsTheTrial() {
+    Measurement measured =
+        tool.measure(client.on(8191), server, flow(Protocol.TCP, Direction.FORWARD, 1), live::add);
+
+    assertThat(measured.failure().orElseThrow()).contains("sched_setaffinity");
+  }
+
+  @Test
   void aFixedPortIsUsedOrSaidToBeTaken() throws Exception {
     int port;
     try (ServerSocket other = new ServerSocket()) {

@@ -95,6 +95,18 @@ class Iperf3ToolTest {
   }
 
   @Test
+  void aPinnedEndIsStartedOnItsCore() {
+    goodTrial(5201);
+
+    Measurement measurement = tool.measure(client.on(3), server.on(12), TCP, live::add);
+
+    assertThat(measurement.commands().getFirst())
+        .startsWith("nsenter --net=/run/netns/lr-b -- taskset -c 12 iperf3 -s -1 ");
+    assertThat(measurement.commands().getLast())
+        .startsWith("nsenter --net=/run/netns/lr-a -- taskset -c 3 iperf3 -c 10.0.0.2 ");
+  }
+
+  @Test
   void aPortIsGivenBackAfterTheTrial() {
     goodTrial(5201)
         .nextListens(5201, s -> s.endsAfter(2, text("3.12-tcp-server.json")))

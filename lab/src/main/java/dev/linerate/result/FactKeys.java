@@ -1,0 +1,21 @@
+package dev.linerate.result;
+
+/** Keys of the platform's facts that more than one place knows. */
+public final class FactKeys {
+  /** The two cores that {@code auto} chose: {@code 1,2}. */
+  public static final String AUTO_CORES = "pinning.auto";
+
+  /** The same with its reasons, in a sentence. */
+  public static final String AUTO_WHY = "pinning.auto.why";
+
+  /** Bytes that one core copies a second between buffers that no cache holds, in 10⁹. */
+  public static final String MEMORY_COPY = "measured.memory_copy_gb_per_s";
+
+  /** The same between buffers that fit into its L2 cache together. */
+  public static final String L2_COPY = "measured.l2_copy_gb_per_s";
+
+  /** Whether TCP segments have timestamps (RFC 7323): 0 is off. */
+  public static final String TCP_TIMESTAMPS = "sysctl.net.ipv4.tcp_timestamps";
+
+  private FactKeys() {}
+}
