@@ -8,6 +8,7 @@ import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Run;
+import dev.linerate.result.TelemetryJson;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
 import dev.linerate.result.Topology.Port;
@@ -201,6 +202,7 @@ public final class RunJson {
     trial.totals().ifPresent(totals -> json.set("totals", totals(totals)));
     ArrayNode intervals = json.putArray("intervals");
     trial.intervals().forEach(interval -> intervals.add(interval(interval)));
+    trial.telemetry().ifPresent(t -> json.set("telemetry", TelemetryJson.tree(t)));
     return json;
   }
 

@@ -1,5 +1,6 @@
 package dev.linerate.result;
 
+import dev.linerate.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param totals present when measured
  * @param toolVersion as the tool names itself, {@code iperf 3.12}
  * @param commands the exact commands, server's first
+ * @param telemetry what the machine did meanwhile; empty when it was not watched
  */
 public record Trial(
     int repeat,
@@ -22,9 +24,38 @@ public record Trial(
     Optional<Totals> totals,
     List<Interval> intervals,
     String toolVersion,
-    List<String> commands) {
+    List<String> commands,
+    Optional<Telemetry> telemetry) {
   public Trial {
     intervals = List.copyOf(intervals);
     commands = List.copyOf(commands);
+  }
+
+  /** One that was not watched. */
+  public Trial(
+      int repeat,
+      Instant started,
+      Status status,
+      Optional<String> reason,
+      Optional<Totals> totals,
+      List<Interval> intervals,
+      String toolVersion,
+      List<String> commands) {
+    this(
+        repeat,
+        started,
+        status,
+        reason,
+        totals,
+        intervals,
+        toolVersion,
+        commands,
+        Optional.empty());
+  }
+
+  /** The same with telemetry. */
+  public Trial withTelemetry(Optional<Telemetry> watched) {
+    return new Trial(
+        repeat, started, status, reason, totals, intervals, toolVersion, commands, watched);
   }
 }

@@ -139,7 +139,8 @@ final class RunReader {
             RunReader::interval,
             row.number("id")),
         row.text("tool_version"),
-        Json.lines(row.text("commands")));
+        Json.lines(row.text("commands")),
+        row.optionalBytes("telemetry").map(Json::telemetry));
   }
 
   private static Optional<Totals> totals(Row row) throws SQLException {

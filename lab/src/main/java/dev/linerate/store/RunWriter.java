@@ -58,8 +58,8 @@ final class RunWriter {
       """
       INSERT INTO trials (case_id, repeat, started, status, reason, seconds, bytes_sent,
         bytes_received, retransmits, jitter_millis, lost, packets, out_of_order,
-        sender_cpu_percent, receiver_cpu_percent, tool_version, commands)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        sender_cpu_percent, receiver_cpu_percent, tool_version, commands, telemetry)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING id
       """;
 
@@ -170,7 +170,8 @@ final class RunWriter {
                 totals.map(Totals::senderCpuPercent),
                 totals.map(Totals::receiverCpuPercent),
                 trial.toolVersion(),
-                Json.text(trial.commands()))
+                Json.text(trial.commands()),
+                trial.telemetry().map(Json::packed))
             .orElseThrow();
     intervals(id, trial.intervals());
   }
