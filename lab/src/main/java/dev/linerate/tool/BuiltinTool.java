@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleConsumer;
 
 /**
  * This project's own engine, in this very process: client and server are threads inside the
@@ -88,7 +87,7 @@ public final class BuiltinTool implements TrafficTool {
    *     is taken
    */
   @Override
-  public Measurement measure(Endpoint client, Endpoint server, Flow flow, DoubleConsumer live) {
+  public Measurement measure(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
     List<Reason> reasons = BuiltinLimits.reasons(flow, machine());
     if (!reasons.isEmpty()) {
       throw LinerateException.user(reasons.getFirst().cause(), reasons.getFirst().remedy());
@@ -96,7 +95,7 @@ public final class BuiltinTool implements TrafficTool {
     if (!warmUp.isZero() && warm.add(flow.protocol())) {
       warmUp(client, server, flow);
     }
-    return trial(client, server, flow).run(live);
+    return trial(client, server, flow).run(observer);
   }
 
   private BuiltinTrial trial(Endpoint client, Endpoint server, Flow flow) {

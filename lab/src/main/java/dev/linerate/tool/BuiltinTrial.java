@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.DoubleConsumer;
 
 /** One test of the engine against itself, each end in threads inside its endpoint's namespace. */
 final class BuiltinTrial {
@@ -57,7 +56,7 @@ final class BuiltinTrial {
     this.door = door;
   }
 
-  Measurement run(DoubleConsumer live) {
+  Measurement run(TrialObserver observer) {
     Server listening = listen();
     NamespaceThread<Optional<String>> traffic;
     Ending ending;
@@ -66,7 +65,7 @@ final class BuiltinTrial {
       commands.add(BuiltinArguments.server(server, flow, listening.port()));
       commands.add(BuiltinArguments.client(client, server, flow, listening.port()));
       traffic = start(sender);
-      ending = await(live);
+      ending = await(observer);
       if (ending != Ending.ENDED) {
         stop(sender);
       }
@@ -129,11 +128,11 @@ final class BuiltinTrial {
   }
 
   /** Waits for the client and tells the rate meanwhile. */
-  private Ending await(DoubleConsumer live) {
+  private Ending await(TrialObserver observer) {
     long deadline = System.nanoTime() + limit().toNanos();
     try {
       while (!watch.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-        watch.rate().ifPresent(live);
+        watch.rate().ifPresent(observer::rate);
         if (System.nanoTime() - deadline >= 0) {
           return Ending.LATE;
         }

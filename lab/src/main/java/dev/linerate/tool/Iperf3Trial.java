@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
-import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 
 /** One run of a client against its server, from the server's start to both reports. */
@@ -57,7 +56,7 @@ final class Iperf3Trial {
     return limit(flow).plus(READY).plus(SERVER_END).plus(SLACK);
   }
 
-  Measurement run(Iperf3Server listening, DoubleConsumer live) {
+  Measurement run(Iperf3Server listening, TrialObserver observer) {
     Optional<String> deaf = listening.listen(READY);
     listening.commandText().ifPresent(commands::add);
     if (deaf.isPresent()) {
@@ -65,7 +64,7 @@ final class Iperf3Trial {
     }
     try (Iperf3Process sender = startClient(listening.port())) {
       commands.add(sender.commandText());
-      return exchange(sender, listening.process(), live);
+      return exchange(sender, listening.process(), observer);
     }
   }
 
@@ -83,9 +82,9 @@ final class Iperf3Trial {
   }
 
   private Measurement exchange(
-      Iperf3Process clientProcess, Iperf3Process serverProcess, DoubleConsumer live) {
+      Iperf3Process clientProcess, Iperf3Process serverProcess, TrialObserver observer) {
     try {
-      boolean inTime = watch(clientProcess, rate(clientProcess, serverProcess), live);
+      boolean inTime = watch(clientProcess, rate(clientProcess, serverProcess), observer);
       if (!inTime) {
         stop(clientProcess, serverProcess);
         return partial(
@@ -107,12 +106,12 @@ final class Iperf3Trial {
   }
 
   /** Waits for the client and tells the rate meanwhile; false when it takes too long. */
-  private boolean watch(Iperf3Process clientProcess, LiveRate rate, DoubleConsumer live) {
+  private boolean watch(Iperf3Process clientProcess, LiveRate rate, TrialObserver observer) {
     long deadline = nanoClock.getAsLong() + limit(flow).toNanos();
     while (!clientProcess.ended(LOOK)) {
       OptionalDouble now = rate.sample();
       if (now.isPresent()) {
-        live.accept(now.getAsDouble());
+        observer.rate(now.getAsDouble());
       }
       if (nanoClock.getAsLong() - deadline >= 0) {
         return false;
