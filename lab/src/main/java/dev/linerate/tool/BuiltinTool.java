@@ -95,17 +95,17 @@ public final class BuiltinTool implements TrafficTool {
     if (!warmUp.isZero() && warm.add(flow.protocol())) {
       warmUp(client, server, flow);
     }
-    return trial(client, server, flow).run(observer);
+    return trial(client, server, flow, observer).run();
   }
 
-  private BuiltinTrial trial(Endpoint client, Endpoint server, Flow flow) {
-    return new BuiltinTrial(client, server, flow, fixedPort.orElse(0), door);
+  private BuiltinTrial trial(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
+    return new BuiltinTrial(client, server, flow, fixedPort.orElse(0), door, observer);
   }
 
   /** What it says is thrown away: the trial proper fails of the same. */
   private void warmUp(Endpoint client, Endpoint server, Flow flow) {
     try {
-      trial(client, server, flow.withDuration(warmUp)).run(_ -> {});
+      trial(client, server, flow.withDuration(warmUp), _ -> {}).run();
     } catch (InterruptedMeasurement e) {
       throw new InterruptedMeasurement(
           new Measurement(

@@ -31,8 +31,9 @@ final class BuiltinTrial {
   private final int wantedPort;
   private final NamespaceThread.Door door;
   private final TrialWatch watch = new TrialWatch();
-  private final BuiltinEnd clientEnd = new BuiltinEnd(End.CLIENT, watch);
-  private final BuiltinEnd serverEnd = new BuiltinEnd(End.SERVER, watch);
+  private final TrialObserver observer;
+  private final BuiltinEnd clientEnd;
+  private final BuiltinEnd serverEnd;
   private final List<String> commands = new ArrayList<>();
 
   /** How the waiting came to its end. */
@@ -48,15 +49,23 @@ final class BuiltinTrial {
    * @param wantedPort 0 takes one that is free
    */
   BuiltinTrial(
-      Endpoint client, Endpoint server, Flow flow, int wantedPort, NamespaceThread.Door door) {
+      Endpoint client,
+      Endpoint server,
+      Flow flow,
+      int wantedPort,
+      NamespaceThread.Door door,
+      TrialObserver observer) {
     this.client = client;
     this.server = server;
     this.flow = flow;
     this.wantedPort = wantedPort;
     this.door = door;
+    this.observer = observer;
+    clientEnd = new BuiltinEnd(End.CLIENT, watch, observer);
+    serverEnd = new BuiltinEnd(End.SERVER, watch, observer);
   }
 
-  Measurement run(TrialObserver observer) {
+  Measurement run() {
     Server listening = listen();
     NamespaceThread<Optional<String>> traffic;
     Ending ending;
@@ -65,7 +74,7 @@ final class BuiltinTrial {
       commands.add(BuiltinArguments.server(server, flow, listening.port()));
       commands.add(BuiltinArguments.client(client, server, flow, listening.port()));
       traffic = start(sender);
-      ending = await(observer);
+      ending = await();
       if (ending != Ending.ENDED) {
         stop(sender);
       }
@@ -128,7 +137,7 @@ final class BuiltinTrial {
   }
 
   /** Waits for the client and tells the rate meanwhile. */
-  private Ending await(TrialObserver observer) {
+  private Ending await() {
     long deadline = System.nanoTime() + limit().toNanos();
     try {
       while (!watch.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {

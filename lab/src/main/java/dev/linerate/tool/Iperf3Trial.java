@@ -1,6 +1,7 @@
 package dev.linerate.tool;
 
 import dev.linerate.host.Endpoint;
+import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.result.Totals;
 import dev.linerate.unit.Durations;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 
@@ -62,10 +65,22 @@ final class Iperf3Trial {
     if (deaf.isPresent()) {
       return failed("iperf3 server in " + server.label() + ": " + deaf.get());
     }
+    observer.works(worker(End.SERVER, listening.process()));
+    // it takes some milliseconds more until it sends, and does not say when it does
+    long start = System.nanoTime();
     try (Iperf3Process sender = startClient(listening.port())) {
+      observer.works(worker(End.CLIENT, sender));
+      observer.began(start);
       commands.add(sender.commandText());
       return exchange(sender, listening.process(), observer);
     }
+  }
+
+  private TrafficWorker worker(End end, Iperf3Process process) {
+    boolean receives = Iperf3Arguments.receives(flow.direction(), end);
+    boolean sends = !receives || flow.direction() == Direction.BIDIR;
+    return new TrafficWorker(
+        end, sends, receives, OptionalInt.empty(), process.pid(), OptionalLong.empty());
   }
 
   private Iperf3Process startClient(int port) {
