@@ -35,6 +35,9 @@ final class Limits {
   static final Range<Duration> OMIT = new Range<>("0s", "600s", Limits::wholeSeconds);
   static final Range<Duration> INTERVAL = new Range<>("100ms", "60s", Durations::parse);
 
+  /** Samples a second; more would disturb what is measured. */
+  static final Range<Double> TELEMETRY_RATE = new Range<>("0", "100", Limits::rate);
+
   /** Cases of one plan, after networks × placements × flows. */
   static final int CASES = 1000;
 
@@ -55,6 +58,14 @@ final class Limits {
       throw new IllegalArgumentException(
           Quote.of(text) + " is no share; write for example 0.001", e);
     }
+  }
+
+  /** Samples a second, as a plan or a flag has it. */
+  private static double rate(String text) {
+    if (!text.matches("\\d{1,3}(\\.\\d{1,3})?")) {
+      throw new IllegalArgumentException(Quote.of(text) + " is no number of samples a second");
+    }
+    return Double.parseDouble(text);
   }
 
   /** Both ends count the omitted time, and the protocol has whole seconds only. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param streams parallel connections of every flow
  * @param udpRate of every UDP flow
  * @param tool what makes the traffic
+ * @param telemetryRate samples of the machine a second; 0 for none
  */
 public record PlanOptions(
     List<String> networks,
@@ -41,7 +43,8 @@ public record PlanOptions(
     OptionalInt hosts,
     OptionalInt streams,
     Optional<Rate> udpRate,
-    Optional<ToolChoice> tool) {
+    Optional<ToolChoice> tool,
+    OptionalDouble telemetryRate) {
 
   /** Changes nothing. */
   public static final PlanOptions NONE =
@@ -57,7 +60,8 @@ public record PlanOptions(
           OptionalInt.empty(),
           OptionalInt.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalDouble.empty());
 
   public PlanOptions {
     networks = List.copyOf(networks);
@@ -107,7 +111,8 @@ public record PlanOptions(
             mtu.isPresent() ? new Mtu(mtu.getAsInt()) : plan.link().mtu()),
         repeat.orElse(plan.repeat()),
         tool.orElse(plan.tool()),
-        changed);
+        changed,
+        telemetryRate.orElse(plan.telemetryRate()));
   }
 
   private List<String> outOfRange() {
@@ -118,7 +123,12 @@ public record PlanOptions(
             violation("mtu", Limits.MTU, boxed(mtu), Object::toString),
             violation("hosts", Limits.HOSTS, boxed(hosts), Object::toString),
             violation("udp-rate", Limits.RATE, fixed(udpRate), BitRate::toString),
-            violation("streams", Limits.STREAMS, boxed(streams), Object::toString))
+            violation("streams", Limits.STREAMS, boxed(streams), Object::toString),
+            violation(
+                "telemetry-rate",
+                Limits.TELEMETRY_RATE,
+                telemetryRate.stream().boxed().findFirst(),
+                Object::toString))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -14,6 +14,7 @@ import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
+import dev.linerate.result.TelemetryJson;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
 import dev.linerate.result.Topology.Port;
@@ -233,6 +234,7 @@ public final class RunJson {
     trial.search().ifPresent(search -> json.set("search", search(search)));
     ArrayNode intervals = json.putArray("intervals");
     trial.intervals().forEach(interval -> intervals.add(interval(interval)));
+    trial.telemetry().ifPresent(t -> json.set("telemetry", TelemetryJson.tree(t)));
     return json;
   }
 

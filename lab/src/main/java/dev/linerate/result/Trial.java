@@ -1,5 +1,6 @@
 package dev.linerate.result;
 
+import dev.linerate.telemetry.Telemetry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param search the search that it was; empty when it was one test
  * @param toolVersion as the tool names itself, {@code iperf 3.12}
  * @param commands the exact commands, server's first
+ * @param telemetry what the machine did meanwhile; empty when it was not watched
  */
 public record Trial(
     int repeat,
@@ -24,13 +26,14 @@ public record Trial(
     Optional<Search> search,
     List<Interval> intervals,
     String toolVersion,
-    List<String> commands) {
+    List<String> commands,
+    Optional<Telemetry> telemetry) {
   public Trial {
     intervals = List.copyOf(intervals);
     commands = List.copyOf(commands);
   }
 
-  /** One test. */
+  /** One test that was not watched. */
   public Trial(
       int repeat,
       Instant started,
@@ -49,6 +52,13 @@ public record Trial(
         Optional.empty(),
         intervals,
         toolVersion,
-        commands);
+        commands,
+        Optional.empty());
+  }
+
+  /** The same with telemetry. */
+  public Trial withTelemetry(Optional<Telemetry> watched) {
+    return new Trial(
+        repeat, started, status, reason, totals, search, intervals, toolVersion, commands, watched);
   }
 }

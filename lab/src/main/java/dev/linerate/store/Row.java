@@ -24,6 +24,10 @@ record Row(ResultSet columns) {
     return Optional.ofNullable(columns.getString(column));
   }
 
+  Optional<byte[]> optionalBytes(String column) throws SQLException {
+    return Optional.ofNullable(columns.getBytes(column));
+  }
+
   int count(String column) throws SQLException {
     return columns.getInt(column);
   }

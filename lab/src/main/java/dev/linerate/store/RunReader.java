@@ -150,7 +150,8 @@ final class RunReader {
             RunReader::interval,
             row.number("id")),
         row.text("tool_version"),
-        Json.lines(row.text("commands")));
+        Json.lines(row.text("commands")),
+        row.optionalBytes("telemetry").map(Json::telemetry));
   }
 
   private static Optional<Search> search(Row row) throws SQLException {

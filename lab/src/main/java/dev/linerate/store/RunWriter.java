@@ -64,8 +64,8 @@ final class RunWriter {
         bytes_received, retransmits, jitter_millis, lost, packets, out_of_order,
         sender_cpu_percent, receiver_cpu_percent, tool_version, commands, search_tests,
         search_lower_bits_per_second, search_upper_bits_per_second, search_sender_limited,
-        search_unmet)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        search_unmet, telemetry)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING id
       """;
 
@@ -197,7 +197,8 @@ final class RunWriter {
                 search.flatMap(Search::lower).map(BitRate::bitsPerSecond),
                 search.flatMap(Search::upper).map(BitRate::bitsPerSecond),
                 search.map(Search::senderLimited),
-                search.flatMap(Search::unmet))
+                search.flatMap(Search::unmet),
+                trial.telemetry().map(Json::packed))
             .orElseThrow();
     intervals(id, trial.intervals());
   }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.DoubleConsumer;
 
 /** One test of the engine against itself, each end in threads inside its endpoint's namespace. */
 final class BuiltinTrial {
@@ -32,8 +31,9 @@ final class BuiltinTrial {
   private final int wantedPort;
   private final NamespaceThread.Door door;
   private final TrialWatch watch = new TrialWatch();
-  private final BuiltinEnd clientEnd = new BuiltinEnd(End.CLIENT, watch);
-  private final BuiltinEnd serverEnd = new BuiltinEnd(End.SERVER, watch);
+  private final TrialObserver observer;
+  private final BuiltinEnd clientEnd;
+  private final BuiltinEnd serverEnd;
   private final List<String> commands = new ArrayList<>();
 
   /**
@@ -42,15 +42,23 @@ final class BuiltinTrial {
    * @param wantedPort 0 takes one that is free
    */
   BuiltinTrial(
-      Endpoint client, Endpoint server, Flow flow, int wantedPort, NamespaceThread.Door door) {
+      Endpoint client,
+      Endpoint server,
+      Flow flow,
+      int wantedPort,
+      NamespaceThread.Door door,
+      TrialObserver observer) {
     this.client = client;
     this.server = server;
     this.flow = flow;
     this.wantedPort = wantedPort;
     this.door = door;
+    this.observer = observer;
+    clientEnd = new BuiltinEnd(End.CLIENT, watch, observer);
+    serverEnd = new BuiltinEnd(End.SERVER, watch, observer);
   }
 
-  Measurement run(DoubleConsumer live) {
+  Measurement run() {
     Server listening =
         BuiltinServer.start(
             server, BuiltinOptions.server(server, flow, wantedPort), () -> serverEnd, door);
@@ -61,7 +69,7 @@ final class BuiltinTrial {
       commands.add(BuiltinArguments.server(server, flow, listening.port()));
       commands.add(BuiltinArguments.client(client, server, flow, listening.port()));
       traffic = start(sender);
-      ending = watch.end(limit(), live);
+      ending = watch.end(limit(), observer::rate);
       if (ending != Ending.ENDED) {
         stop(sender);
       }

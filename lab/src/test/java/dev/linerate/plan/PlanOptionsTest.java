@@ -9,6 +9,7 @@ import dev.linerate.unit.BitRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,8 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   private static PlanOptions change(
@@ -62,7 +64,8 @@ class PlanOptionsTest {
         OptionalInt.of(hosts),
         OptionalInt.of(streams),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   private static PlanOptions tool(ToolChoice tool, Optional<Duration> duration) {
@@ -78,7 +81,8 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.of(tool));
+        Optional.of(tool),
+        OptionalDouble.empty());
   }
 
   private static PlanOptions pin(String... values) {
@@ -94,7 +98,8 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   @Test
@@ -239,7 +244,8 @@ class PlanOptionsTest {
         none.hosts(),
         none.streams(),
         Optional.of(Rate.parse(rate)),
-        Optional.of(tool));
+        Optional.of(tool),
+        none.telemetryRate());
   }
 
   @Test

@@ -62,7 +62,8 @@ class SearchedTest {
         Optional.of(search),
         trial.intervals(),
         trial.toolVersion(),
-        trial.commands());
+        trial.commands(),
+        trial.telemetry());
   }
 
   @Test

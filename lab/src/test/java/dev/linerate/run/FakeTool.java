@@ -7,12 +7,13 @@ import dev.linerate.plan.Flow;
 import dev.linerate.result.Totals;
 import dev.linerate.tool.Measurement;
 import dev.linerate.tool.TrafficTool;
+import dev.linerate.tool.TrialObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.DoubleConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -22,6 +23,7 @@ final class FakeTool implements TrafficTool {
   private final List<String> measured = new ArrayList<>();
   private final List<String> cores = new ArrayList<>();
   private IntFunction<Measurement> trials = trial -> success();
+  private Consumer<TrialObserver> told = _ -> {};
   private Function<Flow, Support> support = flow -> Support.YES;
 
   FakeTool(String name) {
@@ -36,6 +38,12 @@ final class FakeTool implements TrafficTool {
 
   FakeTool support(Function<Flow, Support> answer) {
     support = answer;
+    return this;
+  }
+
+  /** What each trial tells. */
+  FakeTool tells(Consumer<TrialObserver> script) {
+    told = script;
     return this;
   }
 
@@ -76,13 +84,14 @@ final class FakeTool implements TrafficTool {
   }
 
   @Override
-  public Measurement measure(Endpoint client, Endpoint server, Flow flow, DoubleConsumer live) {
+  public Measurement measure(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
     measured.add(client.label());
     cores.add(
         client.core().isEmpty()
             ? "-"
             : client.core().getAsInt() + " " + server.core().orElseThrow());
-    live.accept(1e9);
+    told.accept(observer);
+    observer.rate(1e9);
     return trials.apply(measured.size());
   }
 }

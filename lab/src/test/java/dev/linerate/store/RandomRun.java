@@ -20,6 +20,22 @@ import dev.linerate.result.Status;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
+import dev.linerate.telemetry.Absent;
+import dev.linerate.telemetry.CgroupSeries;
+import dev.linerate.telemetry.Column;
+import dev.linerate.telemetry.ConntrackSeries;
+import dev.linerate.telemetry.CoreSeries;
+import dev.linerate.telemetry.CoreTime;
+import dev.linerate.telemetry.End;
+import dev.linerate.telemetry.InterfaceSeries;
+import dev.linerate.telemetry.NamespaceSeries;
+import dev.linerate.telemetry.SamplingCost;
+import dev.linerate.telemetry.SoftnetSeries;
+import dev.linerate.telemetry.Telemetry;
+import dev.linerate.telemetry.ThreadSeries;
+import dev.linerate.telemetry.TimeAxis;
+import dev.linerate.telemetry.Work;
+import dev.linerate.telemetry.Worker;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Mtu;
@@ -156,7 +172,92 @@ final class RandomRun {
         maybe(this::search),
         list(_ -> interval()),
         text(),
-        texts());
+        texts(),
+        maybe(this::telemetry));
+  }
+
+  private Telemetry telemetry() {
+    int samples = random.nextInt(5);
+    return new Telemetry(
+        1 + random.nextInt(10),
+        TimeAxis.of(IntStream.rangeClosed(0, samples).mapToDouble(i -> i / 10.0 - 0.05).toArray()),
+        list(i -> core(i * 2, samples)),
+        list(_ -> thread(samples)),
+        list(_ -> namespace(samples)),
+        list(_ -> cgroup(samples)),
+        list(_ -> new Absent(text(), text())),
+        new SamplingCost(samples, 0, random.nextLong(1L << 40), real()));
+  }
+
+  private CoreSeries core(int number, int samples) {
+    return new CoreSeries(
+        number,
+        new CoreTime(
+            column(samples),
+            column(samples),
+            column(samples),
+            column(samples),
+            column(samples),
+            column(samples)),
+        maybe(() -> new SoftnetSeries(column(samples), column(samples), column(samples))),
+        maybe(() -> column(samples)),
+        number());
+  }
+
+  private ThreadSeries thread(int samples) {
+    return new ThreadSeries(
+        new Worker(
+            one(End.values()),
+            one(Work.values()),
+            count(),
+            random.nextInt(1 << 22),
+            random.nextInt(1 << 22)),
+        column(samples),
+        column(samples),
+        truth(),
+        maybe(() -> column(samples)),
+        maybe(() -> column(samples)),
+        column(samples),
+        maybe(() -> column(samples)));
+  }
+
+  private NamespaceSeries namespace(int samples) {
+    return new NamespaceSeries(
+        text(),
+        list(_ -> one(End.values())),
+        list(i ->
+            new InterfaceSeries(
+                "eth" + i,
+                column(samples),
+                column(samples),
+                column(samples),
+                column(samples),
+                column(samples),
+                column(samples),
+                column(samples),
+                column(samples),
+                number(),
+                number())),
+        truth() ? Map.of() : Map.of("TcpRetransSegs", column(samples)),
+        maybe(() -> new ConntrackSeries(column(samples), number())));
+  }
+
+  private CgroupSeries cgroup(int samples) {
+    return new CgroupSeries(
+        text(),
+        1 + random.nextInt(2),
+        List.of(End.CLIENT),
+        optionalReal(),
+        column(samples),
+        column(samples),
+        column(samples));
+  }
+
+  private Column column(int samples) {
+    return Column.ofOptional(
+        IntStream.range(0, samples)
+            .mapToObj(_ -> truth() ? OptionalLong.of(random.nextLong()) : number())
+            .toArray(OptionalLong[]::new));
   }
 
   private Totals totals() {

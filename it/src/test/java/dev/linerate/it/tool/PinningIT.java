@@ -11,11 +11,11 @@ import dev.linerate.it.Requirements;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Rate;
 import dev.linerate.tool.BuiltinTool;
 import dev.linerate.tool.Iperf3Tool;
 import dev.linerate.tool.Measurement;
 import dev.linerate.tool.TrafficTool;
-import dev.linerate.unit.BitRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ class PinningIT {
         protocol,
         Direction.FORWARD,
         2,
-        BitRate.parse("20M"),
+        Rate.parse("20M"),
         f.length(),
         f.window(),
         f.mss(),

@@ -1,0 +1,7 @@
+package dev.linerate.telemetry;
+
+/** Which of the two ends of a trial. */
+public enum End {
+  CLIENT,
+  SERVER
+}
