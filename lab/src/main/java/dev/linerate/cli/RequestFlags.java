@@ -26,7 +26,7 @@ final class RequestFlags {
   private @Nullable String responseSize;
 
   @Option(
-      names = "--rate",
+      names = "--request-rate",
       paramLabel = "N",
       description = "transactions a second with --rr; without it, one after another")
   private @Nullable String rate;
@@ -49,7 +49,7 @@ final class RequestFlags {
     if (kind == null) {
       if (requestSize != null || responseSize != null || rate != null || spin) {
         throw new IllegalArgumentException(
-            "--request-size, --response-size, --rate and --spin belong to --rr");
+            "--request-size, --response-size, --request-rate and --spin belong to --rr");
       }
       return parameters;
     }
@@ -58,7 +58,7 @@ final class RequestFlags {
         || parameters.pace().bitsPerSecond() > 0
         || parameters.pace().socketBitsPerSecond() > 0) {
       throw new IllegalArgumentException(
-          "with --rr it is --rr udp, --request-size, --response-size and --rate,"
+          "with --rr it is --rr udp, --request-size, --response-size and --request-rate,"
               + " not --udp, --length, --bitrate and --fq-rate");
     }
     return parameters.withRequestResponse(
@@ -73,10 +73,10 @@ final class RequestFlags {
   }
 
   private static int rate(String text) {
-    int perSecond = whole("--rate", text, IperfQuantity::rate);
+    int perSecond = whole("--request-rate", text, IperfQuantity::rate);
     if (perSecond == 0) {
       throw new IllegalArgumentException(
-          "--rate: at least 1 transaction a second; without --rate it is one after another");
+          "--request-rate: at least 1 transaction a second; without --request-rate it is one after another");
     }
     return perSecond;
   }

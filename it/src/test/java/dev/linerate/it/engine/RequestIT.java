@@ -72,7 +72,7 @@ class RequestIT {
   @Test
   void ctrlCShowsWhatWasMeasured() {
     Running server = server();
-    Running client = client("--rr", "tcp", "--rate", "1000", "--spin", "--interval", "0.1");
+    Running client = client("--rr", "tcp", "--request-rate", "1000", "--spin", "--interval", "0.1");
     client.awaitOut(" sec  ");
     client.signalGroup("INT");
     Outcome outcome = client.end();
