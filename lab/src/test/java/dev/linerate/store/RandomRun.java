@@ -13,6 +13,7 @@ import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
+import dev.linerate.result.SenderLimits;
 import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Topology;
@@ -270,7 +271,18 @@ final class RandomRun {
         number(),
         number(),
         number(),
-        truth());
+        truth(),
+        truth() ? Optional.of(limits()) : Optional.empty(),
+        number());
+  }
+
+  private SenderLimits limits() {
+    return new SenderLimits(
+        number(),
+        number(),
+        random.nextLong(Long.MAX_VALUE),
+        random.nextLong(Long.MAX_VALUE),
+        random.nextLong(Long.MAX_VALUE));
   }
 
   private String text() {
