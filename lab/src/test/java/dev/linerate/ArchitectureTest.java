@@ -80,6 +80,8 @@ class ArchitectureTest {
           .definedBy("dev.linerate.traffic..")
           .layer("linux")
           .definedBy("dev.linerate.linux..")
+          .layer("telemetry")
+          .definedBy("dev.linerate.telemetry..")
           .layer("users")
           .definedBy("..cli..", "..tool..")
           .whereLayer("iperf")
@@ -87,7 +89,27 @@ class ArchitectureTest {
           .whereLayer("traffic")
           .mayOnlyBeAccessedByLayers("iperf", "users")
           .whereLayer("linux")
-          .mayOnlyBeAccessedByLayers("traffic", "iperf", "users");
+          .mayOnlyBeAccessedByLayers("traffic", "iperf", "telemetry", "users");
+
+  /** What is measured by it must not depend on it: a tool does not know that it is watched. */
+  @ArchTest
+  static final ArchRule TELEMETRY_IS_BESIDE_THE_TRAFFIC =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.linerate.iperf..", "dev.linerate.traffic..", "dev.linerate.linux..", "..tool..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.linerate.telemetry..");
+
+  @ArchTest
+  static final ArchRule SAMPLING_ONLY_IN_RUNS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.linerate.telemetry..", "..run..")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleName("TelemetrySampler");
 
   @ArchTest
   static final ArchRule RECORDS_ARE_PURE =

@@ -54,7 +54,7 @@ final class ClientTest {
       expect(ControlState.TEST_START);
       TestStart start = start(parameters, streams);
       expect(ControlState.TEST_RUNNING);
-      run.begin();
+      listener.began(run.begin());
       // what is written takes time in a young virtual machine
       listener.started(start);
       return end(run, start);

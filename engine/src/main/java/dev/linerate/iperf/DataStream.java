@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A data connection and the loop that sends or receives on it, in a thread of its own. For one
@@ -91,6 +92,14 @@ final class DataStream implements AutoCloseable {
   void start(TrafficLoop loop, Runnable onEnd) {
     String name = "iperf-stream-" + id + (sends ? "-out" : "-in");
     thread = Optional.of(TrafficThread.start(name, ending(loop, onEnd), OptionalInt.empty()));
+  }
+
+  /** The thread of the loop; empty until it runs. */
+  Optional<TestBegin.StreamThread> runner() {
+    return thread
+        .map(TrafficThread::id)
+        .filter(OptionalLong::isPresent)
+        .map(tid -> new TestBegin.StreamThread(id, sends, tid.getAsLong()));
   }
 
   private TrafficLoop ending(TrafficLoop loop, Runnable onEnd) {

@@ -231,7 +231,7 @@ final class ServerTest {
     control.send(ControlState.TEST_START);
     control.send(ControlState.TEST_RUNNING);
     begun = true;
-    run.begin();
+    listener.began(run.begin());
     listener.started(start);
     Optional<Results> peer = Optional.empty();
     Optional<String> error = Optional.empty();

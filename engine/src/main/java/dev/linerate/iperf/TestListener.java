@@ -18,6 +18,9 @@ public interface TestListener {
         public void failed(String error) {}
       };
 
+  /** The data has just begun to flow; told before {@link #started}, and not to be held up. */
+  default void began(TestBegin begin) {}
+
   /** The data begins to flow. */
   void started(TestStart start);
 

@@ -123,8 +123,8 @@ final class TestRun implements AutoCloseable {
     receiving.awaitReady(READY_LIMIT);
   }
 
-  /** Lets the data flow. */
-  void begin() {
+  /** Lets the data flow, and says since when. */
+  TestBegin begin() {
     cpuBefore = cpuOfThread();
     beganNanos = System.nanoTime();
     lastCutNanos = beganNanos;
@@ -132,6 +132,8 @@ final class TestRun implements AutoCloseable {
     nextCutNanos = beganNanos + interval.toNanos();
     streams.forEach(stream -> stream.begin(beganNanos));
     sending.start();
+    return new TestBegin(
+        beganNanos, streams.stream().flatMap(stream -> stream.runner().stream()).toList());
   }
 
   private List<DataStream> senders() {

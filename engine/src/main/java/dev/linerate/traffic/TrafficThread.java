@@ -2,10 +2,13 @@ package dev.linerate.traffic;
 
 import dev.linerate.linux.Affinity;
 import dev.linerate.linux.CpuTime;
+import dev.linerate.linux.Kernel;
 import dev.linerate.linux.LinuxException;
+import dev.linerate.linux.SystemCall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A platform thread that runs one loop. It begins in the network namespace of the thread that
@@ -17,6 +20,7 @@ public final class TrafficThread {
   private final OptionalInt core;
   private volatile Optional<Throwable> failure = Optional.empty();
   private volatile CpuTime cpu = CpuTime.ZERO;
+  private volatile long id;
 
   private TrafficThread(String name, TrafficLoop loop, OptionalInt core) {
     this.loop = loop;
@@ -36,6 +40,7 @@ public final class TrafficThread {
   }
 
   private void run() {
+    id = Kernel.current().call(SystemCall.GETTID, 0);
     try {
       if (core.isPresent()) {
         Affinity.pin(core.getAsInt());
@@ -63,6 +68,11 @@ public final class TrafficThread {
   /** Why the loop ended when it should not have; empty while it runs. */
   public Optional<Throwable> failure() {
     return failure;
+  }
+
+  /** The kernel's number of the thread (gettid(2)); empty until it runs. */
+  public OptionalLong id() {
+    return id > 0 ? OptionalLong.of(id) : OptionalLong.empty();
   }
 
   /** Processor time the thread took; zero while it runs. */

@@ -10,6 +10,7 @@ import dev.linerate.unit.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,12 @@ final class PlanFlags {
               + " each case with either and shows the difference")
   private @Nullable String tool;
 
+  @Option(
+      names = "--telemetry-rate",
+      paramLabel = "HZ",
+      description = "samples of cores, threads and interfaces a second: 10; 0 takes none")
+  private @Nullable Double telemetryRate;
+
   PlanOptions options() {
     return new PlanOptions(
         networks,
@@ -78,7 +85,8 @@ final class PlanFlags {
         number(mtu),
         number(hosts),
         number(streams),
-        tool());
+        tool(),
+        telemetryRate == null ? OptionalDouble.empty() : OptionalDouble.of(telemetryRate));
   }
 
   private Optional<ToolChoice> tool() {

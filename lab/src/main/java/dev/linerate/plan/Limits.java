@@ -31,6 +31,9 @@ final class Limits {
   static final Range<Duration> OMIT = new Range<>("0s", "600s", Limits::wholeSeconds);
   static final Range<Duration> INTERVAL = new Range<>("100ms", "60s", Durations::parse);
 
+  /** Samples a second; more would disturb what is measured. */
+  static final Range<Double> TELEMETRY_RATE = new Range<>("0", "100", Limits::rate);
+
   /** Cases of one plan, after networks × placements × flows. */
   static final int CASES = 1000;
 
@@ -42,6 +45,14 @@ final class Limits {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(Quote.of(text) + " is no whole number", e);
     }
+  }
+
+  /** Samples a second, as a plan or a flag has it. */
+  private static double rate(String text) {
+    if (!text.matches("\\d{1,3}(\\.\\d{1,3})?")) {
+      throw new IllegalArgumentException(Quote.of(text) + " is no number of samples a second");
+    }
+    return Double.parseDouble(text);
   }
 
   /** Both ends count the omitted time, and the protocol has whole seconds only. */

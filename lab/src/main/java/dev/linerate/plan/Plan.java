@@ -11,11 +11,27 @@ import java.util.stream.Collectors;
  * @param hosts lab hosts, 2 … 64
  * @param repeat trials of each case
  * @param tool what makes the traffic of every case
+ * @param telemetryRate samples of the machine a second during each trial; 0 for none
  */
 public record Plan(
-    String name, int hosts, LinkSpec link, int repeat, ToolChoice tool, List<CaseSpec> cases) {
+    String name,
+    int hosts,
+    LinkSpec link,
+    int repeat,
+    ToolChoice tool,
+    List<CaseSpec> cases,
+    double telemetryRate) {
+  /** Samples of the machine a second where a plan does not say. */
+  static final double DEFAULT_TELEMETRY_RATE = 10;
+
   public Plan {
     cases = List.copyOf(cases);
+  }
+
+  /** A plan whose trials are not watched. */
+  public Plan(
+      String name, int hosts, LinkSpec link, int repeat, ToolChoice tool, List<CaseSpec> cases) {
+    this(name, hosts, link, repeat, tool, cases, 0);
   }
 
   /** The networks in the order of their first case. */

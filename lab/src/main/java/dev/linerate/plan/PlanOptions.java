@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param hosts lab hosts
  * @param streams parallel connections of every flow
  * @param tool what makes the traffic
+ * @param telemetryRate samples of the machine a second; 0 for none
  */
 public record PlanOptions(
     List<String> networks,
@@ -37,7 +39,8 @@ public record PlanOptions(
     OptionalInt mtu,
     OptionalInt hosts,
     OptionalInt streams,
-    Optional<ToolChoice> tool) {
+    Optional<ToolChoice> tool,
+    OptionalDouble telemetryRate) {
 
   /** Changes nothing. */
   public static final PlanOptions NONE =
@@ -51,7 +54,8 @@ public record PlanOptions(
           OptionalInt.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalDouble.empty());
 
   public PlanOptions {
     networks = List.copyOf(networks);
@@ -93,7 +97,8 @@ public record PlanOptions(
         repeat.orElse(plan.repeat()),
         tool.orElse(plan.tool()),
         // two flows may differ by nothing but what was overridden
-        cases.stream().map(this::changed).distinct().toList());
+        cases.stream().map(this::changed).distinct().toList(),
+        telemetryRate.orElse(plan.telemetryRate()));
   }
 
   private List<String> outOfRange() {
@@ -103,7 +108,12 @@ public record PlanOptions(
             violation("link", Limits.LINK_RATE, linkRate, BitRate::toString),
             violation("mtu", Limits.MTU, boxed(mtu), Object::toString),
             violation("hosts", Limits.HOSTS, boxed(hosts), Object::toString),
-            violation("streams", Limits.STREAMS, boxed(streams), Object::toString))
+            violation("streams", Limits.STREAMS, boxed(streams), Object::toString),
+            violation(
+                "telemetry-rate",
+                Limits.TELEMETRY_RATE,
+                telemetryRate.stream().boxed().findFirst(),
+                Object::toString))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -19,7 +19,16 @@ public final class PlanReader {
   public static final int LONGEST_TEXT = 256 * 1024;
 
   static final List<String> KEYS =
-      List.of("name", "hosts", "link", "repeat", "tool", "defaults", "flows", "cases");
+      List.of(
+          "name",
+          "hosts",
+          "link",
+          "repeat",
+          "tool",
+          "telemetry-rate",
+          "defaults",
+          "flows",
+          "cases");
   static final List<String> LINK_KEYS = List.of("rate", "mtu");
 
   /** Names appear in file names, tables and options. */
@@ -70,6 +79,10 @@ public final class PlanReader {
     int repeat = section.count("repeat", Limits.REPEAT).orElse(DEFAULT_REPEAT);
     LinkSpec link = section.node("link").map(this::link).orElse(LinkSpec.GIGABIT);
     ToolChoice tool = section.word("tool", Words.TOOLS).orElse(ToolChoice.BUILTIN);
+    double telemetryRate =
+        section
+            .quantity("telemetry-rate", Limits.TELEMETRY_RATE)
+            .orElse(Plan.DEFAULT_TELEMETRY_RATE);
     Timing usual = Timing.DEFAULT.of(tool);
     Timing timing = section.node("defaults").map(node -> defaults(node, usual)).orElse(usual);
     Map<String, Optional<Flow>> flows =
@@ -82,7 +95,7 @@ public final class PlanReader {
             .required("cases", "cases: [{networks: [host], flows: [tcp]}]")
             .map(node -> new CaseReader(known, flows, problems).read(node))
             .orElse(List.of());
-    return new Plan(name, hosts, link, repeat, tool, cases);
+    return new Plan(name, hosts, link, repeat, tool, cases, telemetryRate);
   }
 
   private static String name(String text) {

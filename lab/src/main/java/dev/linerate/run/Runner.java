@@ -23,6 +23,7 @@ import dev.linerate.result.Status;
 import dev.linerate.result.Trial;
 import dev.linerate.run.RunEvent.TrialPosition;
 import dev.linerate.store.ResultStore;
+import dev.linerate.telemetry.Telemetry;
 import dev.linerate.tool.InterruptedMeasurement;
 import dev.linerate.tool.Measurement;
 import dev.linerate.tool.TrafficTool;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
 
 /** Executes plans: check, provision, measure in interleaved rounds, store, tear down. */
 public final class Runner {
@@ -226,31 +228,43 @@ public final class Runner {
   private void measure(
       List<PlannedCase> cases, Plan plan, Provisioning provisioning, Recorder recorder) {
     Schedule schedule = new Schedule(cases, plan.repeat());
+    GsoLimitsReader gso = new GsoLimitsReader();
     for (TrialPosition at : schedule.trials()) {
       listener.on(new RunEvent.TrialStarted(at, schedule.left()));
       long start = System.nanoTime();
       Network network = provisioning.network(at.spec().network()).orElseThrow();
       TrafficTool tool = cases.get(at.position() - 1).tool();
-      Trial trial = trial(at, tool, network.endpoints(at.spec().placement()), recorder);
+      EndpointPair pair = network.endpoints(at.spec().placement());
+      Trial trial;
+      try (TrialTelemetry telemetry =
+          TrialTelemetry.start(plan.telemetryRate(), pair, gso, live(at))) {
+        trial = trial(at, tool, pair, telemetry, recorder);
+      }
       recorder.trial(at.number(), trial);
       listener.on(new RunEvent.TrialDone(at, trial));
       schedule.finished(at, since(start));
     }
   }
 
-  private Trial trial(TrialPosition at, TrafficTool tool, EndpointPair pair, Recorder recorder) {
-    Instant started = clock.instant();
+  private DoubleConsumer live(TrialPosition at) {
     long start = System.nanoTime();
+    return rate -> listener.on(new RunEvent.Live(at, rate, since(start)));
+  }
+
+  private Trial trial(
+      TrialPosition at,
+      TrafficTool tool,
+      EndpointPair pair,
+      TrialTelemetry telemetry,
+      Recorder recorder) {
+    Instant started = clock.instant();
     try {
       Measurement measured =
-          tool.measure(
-              pair.client(),
-              pair.server(),
-              at.spec().flow(),
-              rate -> listener.on(new RunEvent.Live(at, rate, since(start))));
-      return trial(at, started, measured);
+          tool.measure(pair.client(), pair.server(), at.spec().flow(), telemetry);
+      return trial(at, started, measured).withTelemetry(watched(telemetry));
     } catch (InterruptedMeasurement e) {
-      recorder.trial(at.number(), trial(at, started, e.partial()));
+      recorder.trial(
+          at.number(), trial(at, started, e.partial()).withTelemetry(watched(telemetry)));
       throw e;
     } catch (CancellationException e) {
       throw e;
@@ -259,6 +273,16 @@ public final class Runner {
           at,
           started,
           new Measurement(Optional.of(Reason.of(e)), Optional.empty(), List.of(), "", List.of()));
+    }
+  }
+
+  /** A trial counts without it. */
+  private Optional<Telemetry> watched(TrialTelemetry telemetry) {
+    try {
+      return telemetry.end();
+    } catch (IllegalStateException e) {
+      listener.on(new RunEvent.Warning("a trial has no telemetry: " + e.getMessage()));
+      return Optional.empty();
     }
   }
 

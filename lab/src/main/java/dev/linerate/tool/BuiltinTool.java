@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleConsumer;
 
 /**
  * This project's own engine, in this very process: client and server are threads inside the
@@ -88,7 +87,7 @@ public final class BuiltinTool implements TrafficTool {
    *     is taken
    */
   @Override
-  public Measurement measure(Endpoint client, Endpoint server, Flow flow, DoubleConsumer live) {
+  public Measurement measure(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
     List<Reason> reasons = BuiltinLimits.reasons(flow, machine());
     if (!reasons.isEmpty()) {
       throw LinerateException.user(reasons.getFirst().cause(), reasons.getFirst().remedy());
@@ -96,17 +95,17 @@ public final class BuiltinTool implements TrafficTool {
     if (!warmUp.isZero() && warm.add(flow.protocol())) {
       warmUp(client, server, flow);
     }
-    return trial(client, server, flow).run(live);
+    return trial(client, server, flow, observer).run();
   }
 
-  private BuiltinTrial trial(Endpoint client, Endpoint server, Flow flow) {
-    return new BuiltinTrial(client, server, flow, fixedPort.orElse(0), door);
+  private BuiltinTrial trial(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
+    return new BuiltinTrial(client, server, flow, fixedPort.orElse(0), door, observer);
   }
 
   /** What it says is thrown away: the trial proper fails of the same. */
   private void warmUp(Endpoint client, Endpoint server, Flow flow) {
     try {
-      trial(client, server, flow.withDuration(warmUp)).run(_ -> {});
+      trial(client, server, flow.withDuration(warmUp), _ -> {}).run();
     } catch (InterruptedMeasurement e) {
       throw new InterruptedMeasurement(
           new Measurement(

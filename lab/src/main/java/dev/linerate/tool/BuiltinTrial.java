@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.DoubleConsumer;
 
 /** One test of the engine against itself, each end in threads inside its endpoint's namespace. */
 final class BuiltinTrial {
@@ -32,8 +31,9 @@ final class BuiltinTrial {
   private final int wantedPort;
   private final NamespaceThread.Door door;
   private final TrialWatch watch = new TrialWatch();
-  private final BuiltinEnd clientEnd = new BuiltinEnd(End.CLIENT, watch);
-  private final BuiltinEnd serverEnd = new BuiltinEnd(End.SERVER, watch);
+  private final TrialObserver observer;
+  private final BuiltinEnd clientEnd;
+  private final BuiltinEnd serverEnd;
   private final List<String> commands = new ArrayList<>();
 
   /** How the waiting came to its end. */
@@ -49,15 +49,23 @@ final class BuiltinTrial {
    * @param wantedPort 0 takes one that is free
    */
   BuiltinTrial(
-      Endpoint client, Endpoint server, Flow flow, int wantedPort, NamespaceThread.Door door) {
+      Endpoint client,
+      Endpoint server,
+      Flow flow,
+      int wantedPort,
+      NamespaceThread.Door door,
+      TrialObserver observer) {
     this.client = client;
     this.server = server;
     this.flow = flow;
     this.wantedPort = wantedPort;
     this.door = door;
+    this.observer = observer;
+    clientEnd = new BuiltinEnd(End.CLIENT, watch, observer);
+    serverEnd = new BuiltinEnd(End.SERVER, watch, observer);
   }
 
-  Measurement run(DoubleConsumer live) {
+  Measurement run() {
     Server listening = listen();
     NamespaceThread<Optional<String>> traffic;
     Ending ending;
@@ -66,7 +74,7 @@ final class BuiltinTrial {
       commands.add(BuiltinArguments.server(server, flow, listening.port()));
       commands.add(BuiltinArguments.client(client, server, flow, listening.port()));
       traffic = start(sender);
-      ending = await(live);
+      ending = await();
       if (ending != Ending.ENDED) {
         stop(sender);
       }
@@ -129,11 +137,11 @@ final class BuiltinTrial {
   }
 
   /** Waits for the client and tells the rate meanwhile. */
-  private Ending await(DoubleConsumer live) {
+  private Ending await() {
     long deadline = System.nanoTime() + limit().toNanos();
     try {
       while (!watch.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-        watch.rate().ifPresent(live);
+        watch.rate().ifPresent(observer::rate);
         if (System.nanoTime() - deadline >= 0) {
           return Ending.LATE;
         }

@@ -1,7 +1,7 @@
 package dev.linerate.tool;
 
 /** Which of the two ends of a trial. */
-enum End {
+public enum End {
   CLIENT,
   SERVER
 }

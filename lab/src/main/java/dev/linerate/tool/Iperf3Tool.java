@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -81,7 +80,7 @@ public final class Iperf3Tool implements TrafficTool {
    * @throws LinerateException when iperf3 is missing or refuses the flow, or no port is free
    */
   @Override
-  public Measurement measure(Endpoint client, Endpoint server, Flow flow, DoubleConsumer live) {
+  public Measurement measure(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
     Iperf3Version clientVersion = usable(client.host(), flow);
     Iperf3Version serverVersion = usable(server.host(), flow);
     Iperf3Trial trial =
@@ -89,7 +88,7 @@ public final class Iperf3Tool implements TrafficTool {
     try (Iperf3Server listening =
         new Iperf3Server(
             server, flow, serverVersion, Iperf3Trial.serverLifetime(flow), LEASES, fixedPort)) {
-      return trial.run(listening, live);
+      return trial.run(listening, observer);
     }
   }
 

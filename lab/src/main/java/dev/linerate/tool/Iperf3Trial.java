@@ -1,6 +1,7 @@
 package dev.linerate.tool;
 
 import dev.linerate.host.Endpoint;
+import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.result.Totals;
 import dev.linerate.unit.Durations;
@@ -9,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 
 /** One run of a client against its server, from the server's start to both reports. */
@@ -57,16 +59,28 @@ final class Iperf3Trial {
     return limit(flow).plus(READY).plus(SERVER_END).plus(SLACK);
   }
 
-  Measurement run(Iperf3Server listening, DoubleConsumer live) {
+  Measurement run(Iperf3Server listening, TrialObserver observer) {
     Optional<String> deaf = listening.listen(READY);
     listening.commandText().ifPresent(commands::add);
     if (deaf.isPresent()) {
       return failed("iperf3 server in " + server.label() + ": " + deaf.get());
     }
+    observer.works(worker(End.SERVER, listening.process()));
+    // it takes some milliseconds more until it sends, and does not say when it does
+    long start = System.nanoTime();
     try (Iperf3Process sender = startClient(listening.port())) {
+      observer.works(worker(End.CLIENT, sender));
+      observer.began(start);
       commands.add(sender.commandText());
-      return exchange(sender, listening.process(), live);
+      return exchange(sender, listening.process(), observer);
     }
+  }
+
+  private TrafficWorker worker(End end, Iperf3Process process) {
+    boolean receives = Iperf3Arguments.receives(flow.direction(), end);
+    boolean sends = !receives || flow.direction() == Direction.BIDIR;
+    return new TrafficWorker(
+        end, sends, receives, OptionalInt.empty(), process.pid(), OptionalLong.empty());
   }
 
   private Iperf3Process startClient(int port) {
@@ -83,9 +97,9 @@ final class Iperf3Trial {
   }
 
   private Measurement exchange(
-      Iperf3Process clientProcess, Iperf3Process serverProcess, DoubleConsumer live) {
+      Iperf3Process clientProcess, Iperf3Process serverProcess, TrialObserver observer) {
     try {
-      boolean inTime = watch(clientProcess, rate(clientProcess, serverProcess), live);
+      boolean inTime = watch(clientProcess, rate(clientProcess, serverProcess), observer);
       if (!inTime) {
         stop(clientProcess, serverProcess);
         return partial(
@@ -107,12 +121,12 @@ final class Iperf3Trial {
   }
 
   /** Waits for the client and tells the rate meanwhile; false when it takes too long. */
-  private boolean watch(Iperf3Process clientProcess, LiveRate rate, DoubleConsumer live) {
+  private boolean watch(Iperf3Process clientProcess, LiveRate rate, TrialObserver observer) {
     long deadline = nanoClock.getAsLong() + limit(flow).toNanos();
     while (!clientProcess.ended(LOOK)) {
       OptionalDouble now = rate.sample();
       if (now.isPresent()) {
-        live.accept(now.getAsDouble());
+        observer.rate(now.getAsDouble());
       }
       if (nanoClock.getAsLong() - deadline >= 0) {
         return false;

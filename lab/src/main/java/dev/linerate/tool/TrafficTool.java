@@ -4,7 +4,6 @@ import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.plan.Flow;
-import java.util.function.DoubleConsumer;
 
 /** What makes the traffic of a trial. */
 public interface TrafficTool {
@@ -17,8 +16,8 @@ public interface TrafficTool {
   /**
    * Runs one trial and waits for its end. Nothing it started is left running, whatever happens.
    *
-   * @param live told the bit rate now and then while the traffic runs, bit/s
+   * @param observer told of the rate, the begin and the threads while the traffic runs
    * @throws java.util.concurrent.CancellationException when the thread is interrupted
    */
-  Measurement measure(Endpoint client, Endpoint server, Flow flow, DoubleConsumer live);
+  Measurement measure(Endpoint client, Endpoint server, Flow flow, TrialObserver observer);
 }

@@ -9,6 +9,7 @@ import dev.linerate.unit.BitRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,8 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   private static PlanOptions change(
@@ -57,7 +59,8 @@ class PlanOptionsTest {
         OptionalInt.of(mtu),
         OptionalInt.of(hosts),
         OptionalInt.of(streams),
-        Optional.empty());
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   private static PlanOptions tool(ToolChoice tool, Optional<Duration> duration) {
@@ -71,7 +74,8 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        Optional.of(tool));
+        Optional.of(tool),
+        OptionalDouble.empty());
   }
 
   private static LinerateException refused(PlanOptions options) {

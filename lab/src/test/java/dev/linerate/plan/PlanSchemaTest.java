@@ -90,6 +90,7 @@ class PlanSchemaTest {
   @Test
   void haveTheSameRanges() {
     assertRange("/properties/hosts", Limits.HOSTS, Integer::doubleValue);
+    assertRange("/properties/telemetry-rate", Limits.TELEMETRY_RATE, rate -> rate);
     assertRange("/properties/repeat", Limits.REPEAT, Integer::doubleValue);
     assertRange(
         "/properties/link/properties/rate/anyOf/0", Limits.LINK_RATE, BitRate::bitsPerSecond);

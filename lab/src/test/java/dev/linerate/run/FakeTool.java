@@ -7,12 +7,12 @@ import dev.linerate.plan.Flow;
 import dev.linerate.result.Totals;
 import dev.linerate.tool.Measurement;
 import dev.linerate.tool.TrafficTool;
+import dev.linerate.tool.TrialObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -70,9 +70,9 @@ final class FakeTool implements TrafficTool {
   }
 
   @Override
-  public Measurement measure(Endpoint client, Endpoint server, Flow flow, DoubleConsumer live) {
+  public Measurement measure(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
     measured.add(client.label());
-    live.accept(1e9);
+    observer.rate(1e9);
     return trials.apply(measured.size());
   }
 }
