@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("..report..", "gg.jte.generated..")
           .layer("store")
           .definedBy("..store..")
+          .layer("explain")
+          .definedBy("..explain..")
           .layer("analysis")
           .definedBy("..analysis..")
           .layer("tool")
@@ -54,7 +56,9 @@ class ArchitectureTest {
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("cli", "run")
           .whereLayer("analysis")
-          .mayOnlyBeAccessedByLayers("cli", "run", "report")
+          .mayOnlyBeAccessedByLayers("cli", "run", "report", "explain")
+          .whereLayer("explain")
+          .mayOnlyBeAccessedByLayers("cli", "report")
           .whereLayer("tool")
           .mayOnlyBeAccessedByLayers("cli", "run")
           .whereLayer("network")
@@ -111,7 +115,7 @@ class ArchitectureTest {
   static final ArchRule RECORDS_ARE_PURE =
       noClasses()
           .that()
-          .resideInAnyPackage("..plan..", "..result..", "..analysis..", "..report..")
+          .resideInAnyPackage("..plan..", "..result..", "..analysis..", "..explain..", "..report..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "java.net..", "java.nio.channels..", "..host..");
@@ -120,7 +124,7 @@ class ArchitectureTest {
   static final ArchRule RECORDS_READ_NO_FILES =
       noClasses()
           .that()
-          .resideInAnyPackage("..plan..", "..result..", "..analysis..")
+          .resideInAnyPackage("..plan..", "..result..", "..analysis..", "..explain..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(java.nio.file.Files.class, java.io.File.class);

@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       ServerVerb.class,
       ClientVerb.class,
       ResultsVerb.class,
+      ExplainVerb.class,
       CleanupVerb.class,
       WarmUpVerb.class
     },

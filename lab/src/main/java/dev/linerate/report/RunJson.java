@@ -14,6 +14,7 @@ import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
+import dev.linerate.result.SenderLimits;
 import dev.linerate.result.TelemetryJson;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
@@ -265,6 +266,14 @@ public final class RunJson {
     return json;
   }
 
+  private static void limits(ObjectNode json, SenderLimits limits) {
+    put(json, "pacing_rate", limits.pacingRate());
+    put(json, "delivery_rate", limits.deliveryRate());
+    json.put("busy_us", limits.busyMicros());
+    json.put("rwnd_limited_us", limits.receiveWindowMicros());
+    json.put("sndbuf_limited_us", limits.sendBufferMicros());
+  }
+
   private static ObjectNode interval(Interval interval) {
     ObjectNode json = NODES.objectNode();
     json.put("side", interval.side().word());
@@ -283,6 +292,8 @@ public final class RunJson {
     put(json, "packets", interval.packets());
     put(json, "lost_percent", Columns.lostPercent(interval.lost(), interval.packets()));
     put(json, "out_of_order", interval.outOfOrder());
+    put(json, "socket_drops", interval.socketDrops());
+    interval.limits().ifPresent(limits -> limits(json, limits));
     json.put("omitted", interval.omitted());
     return json;
   }

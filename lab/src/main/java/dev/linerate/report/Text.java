@@ -45,6 +45,11 @@ final class Text {
     };
   }
 
+  /** A measured rate with three significant digits: {@code 909 Mbit/s}, {@code 0 bit/s}. */
+  static String measured(double bitsPerSecond) {
+    return bitsPerSecond > 0 ? new BitRate(bitsPerSecond).toString() : "0 bit/s";
+  }
+
   /** The number of a rate somebody chose, in the table's unit: {@code 920}. */
   static String offered(String unit, BitRate rate) {
     return plain(rate.in(unit));

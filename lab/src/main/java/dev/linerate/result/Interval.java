@@ -1,5 +1,6 @@
 package dev.linerate.result;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
  * @param packets UDP datagrams sent, as counted by sequence number at the receiver
  * @param outOfOrder UDP datagrams that arrived late
  * @param omitted inside the warm-up that does not count
+ * @param limits what held a TCP sender; empty where the tool does not tell
+ * @param socketDrops UDP datagrams that arrived and found the receiving socket's buffer full; a
+ *     part of {@code lost}
  */
 public record Interval(
     Side side,
@@ -37,7 +41,46 @@ public record Interval(
     OptionalLong lost,
     OptionalLong packets,
     OptionalLong outOfOrder,
-    boolean omitted) {
+    boolean omitted,
+    Optional<SenderLimits> limits,
+    OptionalLong socketDrops) {
+
+  /** One of a tool that tells no more than iperf3. */
+  public Interval(
+      Side side,
+      boolean reverse,
+      int stream,
+      double start,
+      double seconds,
+      long bytes,
+      OptionalLong retransmits,
+      OptionalLong congestionWindow,
+      OptionalLong rttMicros,
+      OptionalLong rttVarianceMicros,
+      OptionalDouble jitterMillis,
+      OptionalLong lost,
+      OptionalLong packets,
+      OptionalLong outOfOrder,
+      boolean omitted) {
+    this(
+        side,
+        reverse,
+        stream,
+        start,
+        seconds,
+        bytes,
+        retransmits,
+        congestionWindow,
+        rttMicros,
+        rttVarianceMicros,
+        jitterMillis,
+        lost,
+        packets,
+        outOfOrder,
+        omitted,
+        Optional.empty(),
+        OptionalLong.empty());
+  }
 
   /** Bits per second over the sample. */
   public double bitsPerSecond() {

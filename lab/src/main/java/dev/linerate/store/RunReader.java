@@ -15,6 +15,7 @@ import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
+import dev.linerate.result.SenderLimits;
 import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
@@ -203,6 +204,20 @@ final class RunReader {
         row.optionalNumber("lost"),
         row.optionalNumber("packets"),
         row.optionalNumber("out_of_order"),
-        row.truth("omitted"));
+        row.truth("omitted"),
+        limits(row),
+        row.optionalNumber("socket_drops"));
+  }
+
+  private static Optional<SenderLimits> limits(Row row) throws SQLException {
+    return row.has("busy_micros")
+        ? Optional.of(
+            new SenderLimits(
+                row.optionalNumber("pacing_rate"),
+                row.optionalNumber("delivery_rate"),
+                row.number("busy_micros"),
+                row.number("receive_window_micros"),
+                row.number("send_buffer_micros")))
+        : Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
+import dev.linerate.result.SenderLimits;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** The statements that write a run; each caller opens the transaction. */
 final class RunWriter {
@@ -73,8 +75,9 @@ final class RunWriter {
       """
       INSERT INTO intervals (trial, position, side, reverse, stream, start, seconds, bytes,
         retransmits, congestion_window, rtt_micros, rtt_variance_micros, jitter_millis, lost,
-        packets, out_of_order, omitted)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        packets, out_of_order, omitted, pacing_rate, delivery_rate, busy_micros,
+        receive_window_micros, send_buffer_micros, socket_drops)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final Database database;
@@ -229,7 +232,13 @@ final class RunWriter {
       interval.lost(),
       interval.packets(),
       interval.outOfOrder(),
-      interval.omitted()
+      interval.omitted(),
+      interval.limits().map(SenderLimits::pacingRate).orElse(OptionalLong.empty()),
+      interval.limits().map(SenderLimits::deliveryRate).orElse(OptionalLong.empty()),
+      interval.limits().map(SenderLimits::busyMicros),
+      interval.limits().map(SenderLimits::receiveWindowMicros),
+      interval.limits().map(SenderLimits::sendBufferMicros),
+      interval.socketDrops()
     };
   }
 }

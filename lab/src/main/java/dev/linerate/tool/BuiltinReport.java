@@ -5,6 +5,7 @@ import dev.linerate.iperf.StreamInfo;
 import dev.linerate.iperf.StreamReport;
 import dev.linerate.iperf.TestReport;
 import dev.linerate.result.Interval;
+import dev.linerate.result.SenderLimits;
 import dev.linerate.result.Side;
 import dev.linerate.traffic.DatagramCounts;
 import dev.linerate.traffic.StreamSample;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** The engine's report of one end, as every tool's is kept. */
 final class BuiltinReport {
@@ -33,7 +35,9 @@ final class BuiltinReport {
     for (int i = 0; i < most; i++) {
       for (StreamReport stream : report.streams()) {
         if (i < stream.samples().size()) {
-          intervals.add(reader.interval(stream.info(), stream.samples().get(i)));
+          Optional<StreamSample> before =
+              i == 0 ? Optional.empty() : Optional.of(stream.samples().get(i - 1));
+          intervals.add(reader.interval(stream.info(), stream.samples().get(i), before));
         }
       }
     }
@@ -62,7 +66,7 @@ final class BuiltinReport {
         .reduce(Long::sum);
   }
 
-  private Interval interval(StreamInfo stream, StreamSample sample) {
+  private Interval interval(StreamInfo stream, StreamSample sample, Optional<StreamSample> before) {
     boolean sender = stream.sender();
     Optional<TcpState> tcp = sample.tcp().filter(state -> sender);
     Optional<DatagramCounts> udp = sample.datagrams().filter(counts -> !sender);
@@ -82,7 +86,33 @@ final class BuiltinReport {
         count(udp.map(DatagramCounts::lost)),
         count(udp.map(DatagramCounts::packets)),
         count(udp.map(DatagramCounts::outOfOrder)),
-        sample.omitted());
+        sample.omitted(),
+        tcp.flatMap(state -> limits(state, before.flatMap(StreamSample::tcp))),
+        udp.map(DatagramCounts::socketDrops).orElse(OptionalLong.empty()));
+  }
+
+  /** The kernel counts from the connection's start. */
+  private static Optional<SenderLimits> limits(TcpState now, Optional<TcpState> before) {
+    if (now.busyMicros().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SenderLimits(
+            bits(now.pacingRate()),
+            bits(now.deliveryRate()),
+            growth(now, before, TcpState::busyMicros),
+            growth(now, before, TcpState::receiveWindowLimitedMicros),
+            growth(now, before, TcpState::sendBufferLimitedMicros)));
+  }
+
+  private static OptionalLong bits(OptionalLong bytes) {
+    return bytes.isPresent() ? OptionalLong.of(bytes.getAsLong() * 8) : bytes;
+  }
+
+  private static long growth(
+      TcpState now, Optional<TcpState> before, Function<TcpState, OptionalLong> counter) {
+    long earlier = before.map(counter).orElse(OptionalLong.empty()).orElse(0);
+    return Math.max(0, counter.apply(now).orElse(0) - earlier);
   }
 
   private static OptionalLong count(Optional<Long> value) {

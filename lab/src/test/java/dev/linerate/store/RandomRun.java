@@ -15,6 +15,7 @@ import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
+import dev.linerate.result.SenderLimits;
 import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Topology;
@@ -290,7 +291,18 @@ final class RandomRun {
         number(),
         number(),
         number(),
-        truth());
+        truth(),
+        truth() ? Optional.of(limits()) : Optional.empty(),
+        number());
+  }
+
+  private SenderLimits limits() {
+    return new SenderLimits(
+        number(),
+        number(),
+        random.nextLong(Long.MAX_VALUE),
+        random.nextLong(Long.MAX_VALUE),
+        random.nextLong(Long.MAX_VALUE));
   }
 
   private String text() {

@@ -354,7 +354,11 @@ class ResultStoreTest {
       store.database().script("PRAGMA user_version = 99");
     }
     assertThat(refused(file()))
-        .hasMessage(file() + " was written by a newer linerate (format 99; this one knows " + Migrations.NEWEST + ")");
+        .hasMessage(
+            file()
+                + " was written by a newer linerate (format 99; this one knows "
+                + Migrations.NEWEST
+                + ")");
   }
 
   @ParameterizedTest

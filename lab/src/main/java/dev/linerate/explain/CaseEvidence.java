@@ -1,0 +1,89 @@
+package dev.linerate.explain;
+
+import dev.linerate.analysis.CaseSummary;
+import dev.linerate.analysis.MedianInterval;
+import dev.linerate.plan.Flow;
+import dev.linerate.result.Interval;
+import dev.linerate.result.Path;
+import dev.linerate.result.Side;
+import dev.linerate.result.Trial;
+import dev.linerate.telemetry.InterfaceSeries;
+import dev.linerate.telemetry.NamespaceSeries;
+import dev.linerate.telemetry.Telemetry;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** All that is known of a case. */
+record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Moment> moments) {
+  /** Packets of which a mean says something. */
+  private static final long ENOUGH_PACKETS = 1000;
+
+  Flow flow() {
+    return summary.record().spec().flow();
+  }
+
+  List<Trial> trials() {
+    return summary.record().trials();
+  }
+
+  Optional<Path> path() {
+    return summary.record().path();
+  }
+
+  double median() {
+    return summary.bitrate().map(MedianInterval::median).orElse(0.0);
+  }
+
+  /** Whether the reference is a limit and reached; a baseline is no limit. */
+  boolean reached() {
+    return reference
+        .filter(r -> r.kind() != Reference.Kind.HOST)
+        .map(r -> median() >= Explainer.REACHED * r.bitsPerSecond())
+        .orElse(false);
+  }
+
+  /** Intervals that count, of one side. */
+  List<Interval> intervals(Side side) {
+    return trials().stream()
+        .flatMap(trial -> trial.intervals().stream())
+        .filter(interval -> !interval.omitted() && interval.side() == side)
+        .toList();
+  }
+
+  /** Mean size of the packets that the sending interface was given, bytes; empty when unknown. */
+  OptionalDouble sentPacketBytes() {
+    long bytes = 0;
+    long packets = 0;
+    for (Trial trial : trials()) {
+      for (InterfaceSeries each : endpointInterfaces(trial)) {
+        // acknowledgements run the other way: the busiest interface is the sender's
+        long sent = each.sentBytes().sum().orElse(0);
+        if (sent > bytes) {
+          bytes = sent;
+          packets = each.sentPackets().sum().orElse(0);
+        }
+      }
+    }
+    return packets >= ENOUGH_PACKETS
+        ? OptionalDouble.of(bytes / (double) packets)
+        : OptionalDouble.empty();
+  }
+
+  private static List<InterfaceSeries> endpointInterfaces(Trial trial) {
+    return trial.telemetry().map(Telemetry::namespaces).orElse(List.of()).stream()
+        .map(NamespaceSeries::interfaces)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Sum over the trials of a counter of the namespaces; empty when no kernel told it. */
+  long counter(String name) {
+    return trials().stream()
+        .flatMap(trial -> trial.telemetry().stream())
+        .flatMap(telemetry -> telemetry.namespaces().stream())
+        .flatMap(namespace -> namespace.counter(name).stream())
+        .mapToLong(column -> column.sum().orElse(0))
+        .sum();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.linerate.explain;
+
+import dev.linerate.result.Path;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is behind a saturated core. */
+final class Deeper {
+  /** Bytes of Ethernet and tunnel headers that an interface may count with a packet. */
+  private static final int HEADERS = 100;
+
+  /** Below this a core is not saturated by packets. */
+  private static final double FAST = 100e6;
+
+  private static final Pattern IPERF3 = Pattern.compile("iperf 3\\.(\\d{1,4})");
+
+  /** The loopback interface has no smaller packets to make. */
+  private static final int LARGEST_FRAME = 9216;
+
+  /** From 3.16 on iperf3 has a thread for each stream. */
+  private static final int THREADED = 16;
+
+  private Deeper() {}
+
+  static Cause of(Cause cause, CaseEvidence evidence) {
+    if (cause != Cause.SENDER_CORE && cause != Cause.RECEIVER_CORE) {
+      return cause;
+    }
+    if (oneThreadForAll(evidence)) {
+      return Cause.GENERATOR;
+    }
+    return packetByPacket(evidence) ? Cause.OFFLOAD_OFF : cause;
+  }
+
+  /** A bulk TCP sender with segmentation offload hands over up to 64 KiB at a time. */
+  static boolean packetByPacket(CaseEvidence evidence) {
+    OptionalDouble mean = evidence.sentPacketBytes();
+    int mtu = evidence.path().map(Path::mtu).orElse(0);
+    return mtu <= LARGEST_FRAME
+        && mean.isPresent()
+        && mean.getAsDouble() <= mtu + HEADERS
+        && evidence.median() > FAST;
+  }
+
+  private static boolean oneThreadForAll(CaseEvidence evidence) {
+    return evidence.flow().streams() > 1
+        && evidence.trials().stream()
+            .map(trial -> IPERF3.matcher(trial.toolVersion()))
+            .filter(Matcher::find)
+            .anyMatch(version -> Integer.parseInt(version.group(1)) < THREADED);
+  }
+}

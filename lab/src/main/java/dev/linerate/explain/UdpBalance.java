@@ -1,0 +1,184 @@
+package dev.linerate.explain;
+
+import dev.linerate.analysis.WireLimit;
+import dev.linerate.result.Interval;
+import dev.linerate.result.Side;
+import dev.linerate.result.Totals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Where datagrams went, which can be counted: never sent, more than the wire carries, lost on the
+ * path, lost in the receiving socket. The parts add up to the gap.
+ */
+final class UdpBalance {
+  private static final double WORTH_SAYING = 0.02;
+
+  private final CaseEvidence evidence;
+  private final double seconds;
+  private final double sent;
+  private final double received;
+  private final double overflow;
+
+  private UdpBalance(CaseEvidence evidence) {
+    this.evidence = evidence;
+    List<Totals> totals = evidence.summary().totals();
+    this.seconds = totals.stream().mapToDouble(Totals::seconds).sum();
+    this.sent = rate(totals.stream().mapToDouble(Totals::bytesSent).sum());
+    this.received = rate(totals.stream().mapToDouble(Totals::bytesReceived).sum());
+    this.overflow = overflow(totals);
+  }
+
+  static UdpBalance of(CaseEvidence evidence) {
+    return new UdpBalance(evidence);
+  }
+
+  private double rate(double bytes) {
+    return seconds > 0 ? bytes * 8 / seconds : 0;
+  }
+
+  /** The socket's own count where the tool knows it, else the namespace's. */
+  private double overflow(List<Totals> totals) {
+    List<Interval> receiving = evidence.intervals(Side.RECEIVER);
+    boolean told = receiving.stream().anyMatch(interval -> interval.socketDrops().isPresent());
+    long drops =
+        told
+            ? receiving.stream().mapToLong(interval -> interval.socketDrops().orElse(0)).sum()
+            : evidence.counter("UdpRcvbufErrors");
+    long packets = totals.stream().mapToLong(t -> t.packets().orElse(0)).sum();
+    long bytes = totals.stream().mapToLong(Totals::bytesSent).sum();
+    return packets > 0 ? rate(drops * (bytes / (double) packets)) : 0;
+  }
+
+  /** Of the reference, or of what was sent where there is none. */
+  private double gap() {
+    double whole = evidence.summary().offered().map(r -> r.bitsPerSecond()).orElse(reference());
+    return Math.max(0, whole - received);
+  }
+
+  private double reference() {
+    return Math.max(sent, evidence.reference().map(Reference::bitsPerSecond).orElse(0.0));
+  }
+
+  private double unsent() {
+    return Math.max(0, gap() + received - sent);
+  }
+
+  private double lost() {
+    return Math.max(0, sent - received);
+  }
+
+  private double aboveWire() {
+    double wire =
+        evidence
+            .summary()
+            .wireLimit()
+            .map(WireLimit::goodput)
+            .map(rate -> rate.bitsPerSecond())
+            .orElse(Double.MAX_VALUE);
+    return Math.min(Math.max(0, lost() - overflow), Math.max(0, sent - wire));
+  }
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    double gap = gap();
+    if (gap <= 0) {
+      return findings;
+    }
+    add(findings, Cause.OVEROFFERED, aboveWire() / gap, overofferedText());
+    add(findings, Cause.SOCKET_OVERFLOW, Math.min(lost(), overflow) / gap, overflowText());
+    add(findings, Cause.PATH_LOSS, pathLoss() / gap, lossText());
+    unsentFinding(gap).ifPresent(findings::add);
+    findings.sort((a, b) -> Double.compare(b.share().orElse(0), a.share().orElse(0)));
+    return findings;
+  }
+
+  OptionalDouble unexplained() {
+    if (gap() <= 0) {
+      return OptionalDouble.empty();
+    }
+    double explained = findings().stream().mapToDouble(f -> f.share().orElse(0)).sum();
+    return OptionalDouble.of(Math.max(0, 1 - explained));
+  }
+
+  private double pathLoss() {
+    return Math.max(0, lost() - overflow - aboveWire());
+  }
+
+  private static void add(List<Finding> findings, Cause cause, double share, Wording.Text text) {
+    if (share >= WORTH_SAYING) {
+      findings.add(
+          new Finding(
+              cause,
+              text.evidence(),
+              text.why(),
+              text.remedy(),
+              OptionalDouble.of(Math.min(1, share))));
+    }
+  }
+
+  private Wording.Text overofferedText() {
+    double wire = evidence.reference().map(Reference::bitsPerSecond).orElse(0.0);
+    return new Wording.Text(
+        List.of("%s sent, %s fit the wire".formatted(Wording.rate(sent), Wording.rate(wire))),
+        "What does not fit is dropped before the link.",
+        "Offer at most %s; --rate search finds the highest rate without loss."
+            .formatted(Wording.rate(wire)));
+  }
+
+  private Wording.Text overflowText() {
+    return new Wording.Text(
+        List.of(
+            "%s of %s lost arrived at the receiver's socket and found its buffer full"
+                .formatted(Wording.rate(Math.min(lost(), overflow)), Wording.rate(lost()))),
+        "The receiving thread does not empty the socket fast enough, or not often enough.",
+        "Give it a larger buffer (--window 4M, and net.core.rmem_max), a core of its own (--pin"
+            + " auto), or fewer and larger datagrams.");
+  }
+
+  private Wording.Text lossText() {
+    return new Wording.Text(
+        List.of(
+            "%s of %s sent never reached the receiver's socket"
+                .formatted(Wording.rate(pathLoss()), Wording.rate(sent)),
+            "%d datagrams out of order".formatted(outOfOrder())),
+        "A queue on the path is full, for a moment or all the time, or something drops packets.",
+        "Look at the drops of the interfaces on the path (ip -s link, tc -s qdisc); offer less, or"
+            + " pace more evenly.");
+  }
+
+  private long outOfOrder() {
+    return evidence.summary().totals().stream().mapToLong(t -> t.outOfOrder().orElse(0)).sum();
+  }
+
+  /** The sender fell short: its core is full, or something else held it. */
+  private Optional<Finding> unsentFinding(double gap) {
+    double share = unsent() / gap;
+    if (share < WORTH_SAYING || evidence.moments().isEmpty()) {
+      return java.util.Optional.empty();
+    }
+    Shares held = Shares.of(evidence.moments(), Optional.empty(), cause -> cause);
+    double sender =
+        held.byCause().entrySet().stream()
+            .filter(entry -> entry.getKey() != Cause.RECEIVER_CORE)
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+    return held.ranked().stream()
+        .filter(cause -> cause != Cause.RECEIVER_CORE)
+        .findFirst()
+        .map(cause -> {
+          Finding finding = Wording.of(cause, held, evidence);
+          List<String> seen = new ArrayList<>(finding.evidence());
+          seen.addFirst("%s were never sent".formatted(Wording.rate(unsent())));
+          return new Finding(
+              finding.cause(),
+              seen,
+              finding.why(),
+              finding.remedy(),
+              OptionalDouble.of(Math.min(1, share * Math.min(1, sender))));
+        });
+  }
+}

@@ -1,0 +1,92 @@
+package dev.linerate.report;
+
+import dev.linerate.explain.Explanation;
+import dev.linerate.explain.Finding;
+import dev.linerate.explain.Reference;
+import java.util.List;
+import java.util.Optional;
+
+/** Explanations for the terminal. */
+public final class ExplanationText {
+  private static final int NARROWEST = 40;
+  private static final String INDENT = "     ";
+  private static final String SHARE_WIDTH = "%4s ";
+
+  private final ReportModel model;
+  private final int columns;
+  private final boolean colour;
+
+  private ExplanationText(ReportModel model, int columns, boolean colour) {
+    this.model = model;
+    this.columns = Math.max(NARROWEST, columns);
+    this.colour = colour;
+  }
+
+  /** A paragraph for each case; ends in a line break. */
+  public static String of(
+      ReportModel model, List<Explanation> explanations, int columns, boolean colour) {
+    ExplanationText text = new ExplanationText(model, columns, colour);
+    return String.join("\n", explanations.stream().map(text::paragraph).toList());
+  }
+
+  private String paragraph(Explanation explanation) {
+    StringBuilder text = new StringBuilder();
+    text.append(strong(model.caseName(explanation.summary()) + ": " + headline(explanation)))
+        .append('\n');
+    for (Finding finding : explanation.findings()) {
+      line(
+          text,
+          SHARE_WIDTH.formatted(share(finding)),
+          strong(finding.cause().title()) + "   " + finding.cause().id());
+      finding.evidence().forEach(seen -> line(text, INDENT, seen));
+      line(text, INDENT, finding.why());
+      if (!finding.remedy().isEmpty()) {
+        line(text, INDENT, "→ " + finding.remedy());
+      }
+    }
+    rest(explanation).ifPresent(rest -> line(text, SHARE_WIDTH.formatted(""), rest));
+    return text.toString();
+  }
+
+  /** {@code 869 Mbit/s of 909, the wire limit: 4.4 % missing}. */
+  static String headline(Explanation explanation) {
+    Optional<Double> median = explanation.summary().bitrate().map(rate -> rate.median());
+    if (median.isEmpty()) {
+      return "not measured";
+    }
+    String measured = Text.measured(median.get());
+    Optional<Reference> reference = explanation.reference();
+    if (reference.isEmpty()) {
+      return measured + "; nothing in this run to measure it against";
+    }
+    double gap = explanation.gap().orElse(0) / reference.get().bitsPerSecond();
+    String of =
+        "%s of %s (%s)"
+            .formatted(
+                measured,
+                Text.measured(reference.get().bitsPerSecond()),
+                reference.get().kind().words());
+    return gap <= 0 ? of : of + ", " + Text.percent(gap) + " missing";
+  }
+
+  static Optional<String> rest(Explanation explanation) {
+    return explanation.unexplained().isEmpty() || explanation.unexplained().getAsDouble() < 0.005
+        ? Optional.empty()
+        : Optional.of(Text.percent(explanation.unexplained().getAsDouble()) + " unexplained");
+  }
+
+  static String share(Finding finding) {
+    return finding.share().isEmpty() ? "" : Text.percent(finding.share().getAsDouble());
+  }
+
+  private void line(StringBuilder text, String prefix, String words) {
+    List<String> lines = DisplayWidth.wrap(words, columns - INDENT.length());
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(i == 0 ? prefix : INDENT).append(lines.get(i)).append('\n');
+    }
+  }
+
+  private String strong(String text) {
+    return colour ? "\u001b[1m" + text + "\u001b[0m" : text;
+  }
+}
