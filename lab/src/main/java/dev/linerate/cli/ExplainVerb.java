@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Why each case of a run is as fast as it is, and no faster: causes with what was seen of",
-      "them, how much of the gap each accounts for, and what to do."
+      "Why each case of a run is as fast as it is, and no faster.",
+      "Causes with what was seen of them, how much of the gap each accounts for, what to do."
     },
     footerHeading = "%nExamples:%n",
     footer = {
