@@ -107,8 +107,7 @@ class TelemetryIT {
             : dev.linerate.telemetry.End.SERVER;
     Work work = worker.sends() ? Work.SENDS : Work.RECEIVES;
     if (worker.tid().isPresent()) {
-      sampler.watch(
-          new Worker(end, work, worker.stream(), worker.pid(), worker.tid().getAsLong()));
+      sampler.watch(new Worker(end, work, worker.stream(), worker.pid(), worker.tid().getAsLong()));
     } else {
       sampler.watchProcess(end, work, worker.pid());
     }
@@ -173,8 +172,7 @@ class TelemetryIT {
   @Test
   void iperf3Tcp() throws InterruptedException {
     Requirements.need("iperf3");
-    Watched watched =
-        watched(new Iperf3Tool(), Flow.of(Protocol.TCP, Duration.ofSeconds(1)));
+    Watched watched = watched(new Iperf3Tool(), Flow.of(Protocol.TCP, Duration.ofSeconds(1)));
     assertThat(watched.telemetry().threads())
         .extracting(thread -> thread.worker().end())
         .contains(dev.linerate.telemetry.End.CLIENT, dev.linerate.telemetry.End.SERVER);
