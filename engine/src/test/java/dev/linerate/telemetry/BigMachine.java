@@ -73,14 +73,11 @@ final class BigMachine {
     return ascii(text);
   }
 
-  /** Writes the files below a directory that stands for {@code /}. */
+  /** Writes the files of the whole machine below a directory that stands for {@code /}. */
   void write(Path root, int instant) {
     write(root.resolve("proc/stat"), stat(instant));
     write(root.resolve("proc/net/softnet_stat"), softnet(instant));
     write(root.resolve("proc/thread-self/net/dev"), devices(8, instant));
-    if (instant == 0) {
-      writeCores(root, 0);
-    }
   }
 
   /** The files of each core: many, and of interest at the begin and the end. */
