@@ -40,6 +40,7 @@ public final class TelemetrySampler implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Queue<Consumer<Passes>> news = new ConcurrentLinkedQueue<>();
   private final FutureTask<Optional<Telemetry>> work = new FutureTask<>(this::sample);
+  private volatile boolean trial;
   private volatile long zeroNanos;
 
   private TelemetrySampler(double rate, List<NamespacePlace> places) {
@@ -86,6 +87,7 @@ public final class TelemetrySampler implements AutoCloseable {
   public synchronized void begin(long nanoTime) {
     if (begun.getCount() > 0) {
       zeroNanos = nanoTime;
+      trial = true;
       begun.countDown();
     }
   }
@@ -134,10 +136,7 @@ public final class TelemetrySampler implements AutoCloseable {
       passes.pass();
       ready.countDown();
       begun.await();
-      if (ended.getCount() == 0) {
-        return Optional.empty();
-      }
-      return Optional.of(sample(passes));
+      return trial ? Optional.of(sample(passes)) : Optional.empty();
     } finally {
       ready.countDown();
     }

@@ -6,11 +6,32 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.linerate.telemetry.Absent;
+import dev.linerate.telemetry.CgroupSeries;
+import dev.linerate.telemetry.Column;
+import dev.linerate.telemetry.ConntrackSeries;
+import dev.linerate.telemetry.CoreSeries;
+import dev.linerate.telemetry.CoreTime;
+import dev.linerate.telemetry.End;
+import dev.linerate.telemetry.InterfaceSeries;
+import dev.linerate.telemetry.NamespaceSeries;
+import dev.linerate.telemetry.SamplingCost;
+import dev.linerate.telemetry.SoftnetSeries;
+import dev.linerate.telemetry.Telemetry;
+import dev.linerate.telemetry.ThreadSeries;
+import dev.linerate.telemetry.TimeAxis;
+import dev.linerate.telemetry.Work;
+import dev.linerate.telemetry.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +44,67 @@ class RunJsonTest {
   @Test
   void followsThePublishedSchema() {
     assertThat(violations(json)).isEmpty();
+  }
+
+  /** With every part that can be there, and a gap in a column. */
+  @Test
+  void telemetryFollowsItToo() {
+    String watched = RunJson.of(ReportModel.of(SampleRun.watched(telemetry())));
+    assertThat(violations(watched)).isEmpty();
+    assertThat(watched).contains("\"wait_micros\" : [ 1, null ]", "\"end\" : \"client\"");
+    assertThat(violations(watched.replace("\"wait_micros\" : [ 1,", "\"wait_micros\" : [ 1.5,")))
+        .isNotEmpty();
+    assertThat(violations(watched.replace("user_millis", "user_seconds"))).isNotEmpty();
+  }
+
+  private static Telemetry telemetry() {
+    Column zero = Column.constant(2, 0);
+    Column gap = Column.ofOptional(OptionalLong.of(1), OptionalLong.empty());
+    Column unknown = Column.ofOptional(OptionalLong.empty(), OptionalLong.empty());
+    return new Telemetry(
+        10,
+        TimeAxis.of(-0.01, 0.1, 0.2),
+        List.of(
+            new CoreSeries(
+                3,
+                new CoreTime(zero, gap, zero, zero, zero, zero),
+                Optional.of(new SoftnetSeries(gap, zero, zero)),
+                Optional.of(gap),
+                OptionalLong.of(1))),
+        List.of(
+            new ThreadSeries(
+                new Worker(End.CLIENT, Work.SENDS, OptionalInt.of(0), 7, 8),
+                gap,
+                zero,
+                true,
+                Optional.of(gap),
+                Optional.empty(),
+                gap,
+                Optional.of(gap))),
+        List.of(
+            new NamespaceSeries(
+                "container a",
+                List.of(End.CLIENT, End.SERVER),
+                List.of(
+                    new InterfaceSeries(
+                        "eth0",
+                        gap,
+                        zero,
+                        zero,
+                        zero,
+                        gap,
+                        zero,
+                        zero,
+                        zero,
+                        OptionalLong.of(65536),
+                        OptionalLong.empty())),
+                Map.of("TcpRetransSegs", gap, "TcpExtTCPTimeouts", unknown),
+                Optional.of(new ConntrackSeries(gap, OptionalLong.of(65536))))),
+        List.of(
+            new CgroupSeries(
+                "/box", 2, List.of(End.SERVER), OptionalDouble.of(0.5), zero, gap, gap)),
+        List.of(new Absent("core.throttles", "not there")),
+        new SamplingCost(3, 0, 400, 0.21));
   }
 
   @Test

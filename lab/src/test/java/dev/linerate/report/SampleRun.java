@@ -18,6 +18,7 @@ import dev.linerate.result.Status;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
+import dev.linerate.telemetry.Telemetry;
 import dev.linerate.unit.BitRate;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,26 @@ final class SampleRun {
       both.add(renamed(record, 2 * record.number(), "iperf3", 1));
     }
     return with(run, both);
+  }
+
+  /** The same run with every trial watched. */
+  static Run watched(Telemetry telemetry) {
+    Run run = quickstart();
+    return with(
+        run,
+        run.cases().stream()
+            .map(record ->
+                new CaseRecord(
+                    record.number(),
+                    record.spec(),
+                    record.tool(),
+                    record.path(),
+                    record.status(),
+                    record.reason(),
+                    record.trials().stream()
+                        .map(trial -> trial.withTelemetry(Optional.of(telemetry)))
+                        .toList()))
+            .toList());
   }
 
   private static CaseRecord renamed(CaseRecord record, int number, String tool, double time) {

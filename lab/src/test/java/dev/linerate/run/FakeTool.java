@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -21,6 +22,7 @@ final class FakeTool implements TrafficTool {
   private final String name;
   private final List<String> measured = new ArrayList<>();
   private IntFunction<Measurement> trials = trial -> success();
+  private Consumer<TrialObserver> told = _ -> {};
   private Function<Flow, Support> support = flow -> Support.YES;
 
   FakeTool(String name) {
@@ -35,6 +37,12 @@ final class FakeTool implements TrafficTool {
 
   FakeTool support(Function<Flow, Support> answer) {
     support = answer;
+    return this;
+  }
+
+  /** What each trial tells. */
+  FakeTool tells(Consumer<TrialObserver> script) {
+    told = script;
     return this;
   }
 
@@ -72,6 +80,7 @@ final class FakeTool implements TrafficTool {
   @Override
   public Measurement measure(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
     measured.add(client.label());
+    told.accept(observer);
     observer.rate(1e9);
     return trials.apply(measured.size());
   }

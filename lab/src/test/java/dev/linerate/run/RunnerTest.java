@@ -21,8 +21,13 @@ import dev.linerate.result.Run;
 import dev.linerate.result.Status;
 import dev.linerate.result.Trial;
 import dev.linerate.store.ResultStore;
+import dev.linerate.telemetry.GsoLimits;
+import dev.linerate.telemetry.Telemetry;
+import dev.linerate.telemetry.Work;
+import dev.linerate.tool.End;
 import dev.linerate.tool.InterruptedMeasurement;
 import dev.linerate.tool.TrafficTool;
+import dev.linerate.tool.TrafficWorker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,6 +37,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +203,56 @@ class RunnerTest {
         .extracting(CaseRecord::number, CaseRecord::status)
         .containsExactly(tuple(1, Status.SKIPPED), tuple(2, Status.MEASURED));
     assertThat(first(run).reason()).contains("no UDP: newer tool");
+  }
+
+  private static Plan watched(Plan plan, double rate) {
+    return new Plan(
+        plan.name(), plan.hosts(), plan.link(), plan.repeat(), plan.tool(), plan.cases(), rate);
+  }
+
+  @Test
+  void theMachineIsWatchedFromTheFirstByteOnAndThatIsStored() {
+    tool.tells(observer -> {
+      observer.works(
+          new TrafficWorker(
+              End.SERVER,
+              true,
+              true,
+              OptionalInt.empty(),
+              ProcessHandle.current().pid(),
+              OptionalLong.empty()));
+      observer.began(System.nanoTime());
+    });
+    Run run = execute(watched(Plans.of(1, "host"), 50));
+    Telemetry telemetry = first(run).trials().getFirst().telemetry().orElseThrow();
+    assertThat(telemetry.rate()).isEqualTo(50);
+    assertThat(telemetry.cores()).isNotEmpty();
+    assertThat(telemetry.threads())
+        .isNotEmpty()
+        .extracting(thread -> thread.worker().work())
+        .containsOnly(Work.BOTH);
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void aTrialThatSentNothingOrIsNotWatchedHasNoTelemetry() {
+    Run unsent = execute(watched(Plans.of(1, "host"), 50));
+    tool.tells(observer -> observer.began(System.nanoTime()));
+    Run unwatched = execute(watched(Plans.of(1, "host"), 0));
+    assertThat(first(unsent).trials().getFirst().telemetry()).isEmpty();
+    assertThat(first(unwatched).trials().getFirst().telemetry()).isEmpty();
+  }
+
+  @Test
+  void gsoLimitsAreThoseThatIpTells() {
+    String told =
+        """
+        [{"ifname":"lo","gso_max_size":65536,"gso_max_segs":65535},
+         {"ifname":"eth0","mtu":1500},{"gso_max_size":"x"}]
+        """;
+    assertThat(GsoLimitsReader.parse(told)).isEqualTo(Map.of("lo", new GsoLimits(65536, 65535)));
+    assertThat(GsoLimitsReader.parse("")).isEmpty();
+    assertThat(GsoLimitsReader.parse("[{")).isEmpty();
   }
 
   private static Plan withBoth(Plan plan) {
