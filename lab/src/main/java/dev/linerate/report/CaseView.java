@@ -10,6 +10,7 @@ import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A case with its trials as a page shows it.
@@ -28,6 +29,7 @@ record CaseView(
     List<String> facts,
     List<String> warnings,
     Chart chart,
+    Optional<WhyView> why,
     TrialTable trials,
     List<TrialCommands> commands) {
 
@@ -43,13 +45,14 @@ record CaseView(
         (placement == Placement.SAME_HOST ? "Same host, " : "Cross host, ")
             + Text.flow(summary.record().spec())
             + model.suffix(summary),
-        NumberView.of(summary, unit, most, ""),
+        NumberView.of(summary, unit, most, "", ""),
         unit,
         summary.record().status() == Status.MEASURED ? "" : TableRow.absence(summary),
         summary.record().path().map(CaseView::path).orElse(""),
         facts(summary),
         summary.warnings().stream().map(Text::unbroken).toList(),
         Chart.of(summary),
+        WhyView.of(model.explanation(summary)),
         TrialTable.of(summary),
         commands(summary.record().trials()));
   }

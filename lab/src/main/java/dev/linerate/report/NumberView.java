@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param mark {@code ⚠1}, or empty
  * @param share of the wire limit, or empty
  * @param instead {@code skipped} or {@code failed}
+ * @param why its first cause in a few words, or empty
  */
 record NumberView(
     String anchor,
@@ -24,12 +25,14 @@ record NumberView(
     String mark,
     String share,
     String whisker,
-    String instead) {
+    String instead,
+    String why) {
 
-  static NumberView of(CaseSummary summary, String unit, double scale, String mark) {
+  static NumberView of(CaseSummary summary, String unit, double scale, String mark, String why) {
     String anchor = "case-" + summary.record().number();
     if (summary.bitrate().isEmpty()) {
-      return new NumberView(anchor, "", "", "", "", mark, "", "", summary.record().status().word());
+      return new NumberView(
+          anchor, "", "", "", "", mark, "", "", summary.record().status().word(), "");
     }
     MedianInterval bitrate = summary.bitrate().get();
     return new NumberView(
@@ -41,7 +44,8 @@ record NumberView(
         mark,
         Text.share(summary.wireLimitShare()),
         Whisker.svg(bitrate, scale, limit(summary)),
-        "");
+        "",
+        Text.unbroken(why));
   }
 
   boolean measured() {

@@ -42,6 +42,9 @@ final class SampleRun {
       "dockerd of h2 did not answer within 30 s: no space left on device. "
           + "Free some space or set LINERATE_STATE";
 
+  /** Ten a second, for ten seconds. */
+  private static final int SAMPLES = 100;
+
   private final Random random = new Random(42);
   private final List<NetworkRecord> networks = new ArrayList<>();
   private final List<CaseRecord> cases = new ArrayList<>();
@@ -115,7 +118,8 @@ final class SampleRun {
         trial.totals().map(totals -> scaled(totals, time)),
         trial.intervals(),
         trial.toolVersion(),
-        trial.commands());
+        trial.commands(),
+        trial.telemetry());
   }
 
   private static Totals scaled(Totals totals, double time) {
@@ -299,7 +303,16 @@ final class SampleRun {
             "iperf3 --client 172.17.0.3 --port 5201 --json --time 10 --interval 0.5"
                 + (flow.protocol() == Protocol.UDP
                     ? " --udp --bitrate " + flow.rate().plain()
-                    : "")));
+                    : "")),
+        Optional.of(telemetry(flow)));
+  }
+
+  /** Within a host: the second network's sender wanders, others' fill a core. */
+  private Telemetry telemetry(Flow flow) {
+    boolean wanders = flow.protocol() == Protocol.TCP && cases.size() == 2;
+    return wanders
+        ? SampleTelemetry.wandering(2, SAMPLES)
+        : SampleTelemetry.senderSaturated(2, SAMPLES);
   }
 
   private Interval tcpSample(
