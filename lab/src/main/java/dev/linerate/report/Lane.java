@@ -29,6 +29,7 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
 
   /** Those that used most of the processors, the client's first. */
   static List<Lane> of(Telemetry telemetry) {
+    boolean several = streams(telemetry) > 1;
     return telemetry.threads().stream()
         .filter(thread -> !thread.core().isEmpty())
         .sorted(Comparator.comparingLong(Lane::used).reversed())
@@ -36,8 +37,16 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
         .sorted(
             Comparator.comparing((ThreadSeries thread) -> thread.worker().end())
                 .thenComparingInt(thread -> thread.worker().stream().orElse(-1)))
-        .map(thread -> new Lane(name(thread.worker()), thread, telemetry.time(), cores(thread)))
+        .map(thread -> of(thread, telemetry.time(), several))
         .toList();
+  }
+
+  private static Lane of(ThreadSeries thread, TimeAxis time, boolean several) {
+    return new Lane(name(thread.worker(), several), thread, time, cores(thread));
+  }
+
+  private static long streams(Telemetry telemetry) {
+    return telemetry.threads().stream().map(thread -> thread.worker().stream()).distinct().count();
   }
 
   private static long used(ThreadSeries thread) {
@@ -48,7 +57,7 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
     return thread.core().known().distinct().sorted().mapToObj(core -> (int) core).toList();
   }
 
-  private static String name(Worker worker) {
+  private static String name(Worker worker, boolean several) {
     String work =
         switch (worker.work()) {
           case SENDS -> "sends";
@@ -56,8 +65,13 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
           case BOTH -> "sends and receives";
         };
     String stream =
-        worker.stream().isPresent() ? ", stream " + (worker.stream().getAsInt() + 1) : "";
+        several && worker.stream().isPresent() ? " stream " + (worker.stream().getAsInt() + 1) : "";
     return (worker.end() == End.CLIENT ? "client " : "server ") + work + stream;
+  }
+
+  /** {@code Client sends on core}: what the numbers beside the line are. */
+  String title() {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + " on core";
   }
 
   /** How often it moved: {@code 41 moves}. */

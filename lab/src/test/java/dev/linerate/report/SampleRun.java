@@ -153,6 +153,28 @@ final class SampleRun {
         cases);
   }
 
+  /** The same run, all its trials watched like this. */
+  static Run watched(Run run, Telemetry telemetry) {
+    return watched(run, Optional.of(telemetry));
+  }
+
+  /** The same, or not watched. */
+  static Run watched(Run run, Optional<Telemetry> telemetry) {
+    return with(
+        run,
+        run.cases().stream()
+            .map(record ->
+                new CaseRecord(
+                    record.number(),
+                    record.spec(),
+                    record.tool(),
+                    record.path(),
+                    record.status(),
+                    record.reason(),
+                    record.trials().stream().map(t -> t.withTelemetry(telemetry)).toList()))
+            .toList());
+  }
+
   private void sameHost() {
     built("host", "kernel", SampleTopologies.host());
     local("host", 31.2e9, 0.02, 4.1e9, 0.009);

@@ -96,6 +96,19 @@ final class SampleTelemetry {
     return new CoreSeries(core, time, Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 
+  /** A core that told nothing. */
+  static CoreSeries unknown(int core, int samples) {
+    OptionalLong[] nothing = new OptionalLong[samples];
+    Arrays.fill(nothing, OptionalLong.empty());
+    Column none = Column.ofOptional(nothing);
+    return new CoreSeries(
+        core,
+        new CoreTime(none, none, none, none, none, none),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty());
+  }
+
   private static long[] each(long[] busy, LongUnaryOperator part) {
     return Arrays.stream(busy).map(part).toArray();
   }
