@@ -51,10 +51,14 @@ class WhyTest {
   }
 
   @Test
-  void nothingIsSaidOfARunThatWasNotWatched() {
-    assertThat(Why.lines(BLIND)).isEmpty();
-    assertThat(TerminalTable.of(BLIND, 100, false)).doesNotContain("linerate explain");
-    assertThat(MarkdownReport.of(BLIND)).doesNotContain("Why");
+  void nothingIsSaidOfTcpThatWasNotWatched() {
+    List<CaseRecord> tcp =
+        BLIND.run().cases().stream().filter(c -> c.spec().flow().label().equals("tcp")).toList();
+    ReportModel model = ReportModel.of(SampleRun.with(RUN, tcp));
+
+    assertThat(Why.lines(model)).isEmpty();
+    assertThat(TerminalTable.of(model, 100, false)).doesNotContain("linerate explain");
+    assertThat(MarkdownReport.of(model)).doesNotContain("Why");
   }
 
   @ParameterizedTest
