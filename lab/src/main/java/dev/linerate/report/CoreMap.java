@@ -149,6 +149,7 @@ record CoreMap(List<Slice> slices, List<Row> rows, int idle, int others) {
 
   /** 0 … 9: each a tenth. */
   static int shade(double busy) {
-    return Math.clamp((int) (busy * SHADES), 0, SHADES - 1);
+    // a tenth is 0.0999… when it is computed from what was idle
+    return Math.clamp((int) (busy * SHADES + 1e-9), 0, SHADES - 1);
   }
 }

@@ -10,14 +10,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * One thread of the traffic: the core it was on over time.
  *
  * @param name {@code client sends}
+ * @param from first sample that is shown
+ * @param to the first sample behind those shown
  * @param cores those it was seen on, by number
  */
-record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores) {
+record Lane(
+    String name, ThreadSeries thread, TimeAxis time, int from, int to, List<Integer> cores) {
   /** More lanes than these nobody follows. */
   static final int MOST = 16;
 
@@ -27,22 +31,30 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
   /** Between the least and the most cores that are named one by one. */
   private static final int NAMED = 6;
 
-  /** Those that used most of the processors, the client's first. */
-  static List<Lane> of(Telemetry telemetry) {
+  /** Those that used most of the processors, the client's first; none without slices. */
+  static List<Lane> of(Telemetry telemetry, List<Slice> slices) {
+    if (slices.isEmpty()) {
+      return List.of();
+    }
+    int from = slices.getFirst().from();
+    int to = slices.getLast().to();
     boolean several = streams(telemetry) > 1;
     return telemetry.threads().stream()
-        .filter(thread -> !thread.core().isEmpty())
+        .filter(thread -> !cores(thread, from, to).isEmpty())
         .sorted(Comparator.comparingLong(Lane::used).reversed())
         .limit(MOST)
         .sorted(
             Comparator.comparing((ThreadSeries thread) -> thread.worker().end())
                 .thenComparingInt(thread -> thread.worker().stream().orElse(-1)))
-        .map(thread -> of(thread, telemetry.time(), several))
+        .map(thread ->
+            new Lane(
+                name(thread.worker(), several),
+                thread,
+                telemetry.time(),
+                from,
+                to,
+                cores(thread, from, to)))
         .toList();
-  }
-
-  private static Lane of(ThreadSeries thread, TimeAxis time, boolean several) {
-    return new Lane(name(thread.worker(), several), thread, time, cores(thread));
   }
 
   private static long streams(Telemetry telemetry) {
@@ -53,8 +65,14 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
     return thread.cpuMicros().sum().orElse(0);
   }
 
-  private static List<Integer> cores(ThreadSeries thread) {
-    return thread.core().known().distinct().sorted().mapToObj(core -> (int) core).toList();
+  private static List<Integer> cores(ThreadSeries thread, int from, int to) {
+    return IntStream.range(from, to)
+        .filter(thread.core()::has)
+        .map(sample -> (int) thread.core().at(sample, -1))
+        .distinct()
+        .sorted()
+        .boxed()
+        .toList();
   }
 
   private static String name(Worker worker, boolean several) {
@@ -76,7 +94,7 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
 
   /** How often it moved: {@code 41 moves}. */
   String moves() {
-    OptionalLong sum = thread.migrations().sum();
+    OptionalLong sum = thread.migrations().sum(from, to);
     if (sum.isEmpty()) {
       return "moves unknown";
     }
@@ -123,14 +141,14 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
   private String steps(double seconds) {
     StringBuilder path = new StringBuilder();
     Column core = thread.core();
-    for (int sample = 0; sample < time.samples(); sample++) {
-      boolean before = sample > 0 && core.has(sample - 1);
+    for (int sample = from; sample < to; sample++) {
+      boolean before = sample > from && core.has(sample - 1);
       if (core.has(sample) && !before) {
         path.append("M" + x(time.start(sample), seconds) + " " + y(sample, core));
       } else if (core.has(sample) && core.at(sample, -1) != core.at(sample - 1, -1)) {
         path.append("H" + x(time.start(sample), seconds) + "V" + y(sample, core));
       }
-      boolean last = sample + 1 == time.samples() || !core.has(sample + 1);
+      boolean last = sample + 1 == to || !core.has(sample + 1);
       if (core.has(sample) && last) {
         path.append("H" + x(time.end(sample), seconds));
       }
@@ -142,9 +160,8 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
   private String dots(double seconds) {
     StringBuilder path = new StringBuilder();
     Column core = thread.core();
-    for (int sample = 0; sample < time.samples(); sample++) {
-      boolean within = time.end(sample) > 0 && time.start(sample) < seconds;
-      if (within && core.has(sample) && moved(sample)) {
+    for (int sample = from; sample < to; sample++) {
+      if (core.has(sample) && moved(sample)) {
         path.append("M" + x(time.start(sample), seconds) + " " + y(sample, core) + "h0");
       }
     }
@@ -155,7 +172,7 @@ record Lane(String name, ThreadSeries thread, TimeAxis time, List<Integer> cores
   private boolean moved(int sample) {
     Column core = thread.core();
     boolean seen =
-        sample > 0 && core.has(sample - 1) && core.at(sample, -1) != core.at(sample - 1, -1);
+        sample > from && core.has(sample - 1) && core.at(sample, -1) != core.at(sample - 1, -1);
     return seen || thread.migrations().at(sample, 0) > 0;
   }
 

@@ -40,7 +40,7 @@ record WatchedTrial(String name, CoreMap cores, List<Lane> lanes, int hidden) {
 
   private static WatchedTrial of(Trial trial, Telemetry telemetry, double seconds) {
     List<Slice> slices = Slice.of(telemetry.time(), seconds);
-    List<Lane> lanes = slices.isEmpty() ? List.of() : Lane.of(telemetry);
+    List<Lane> lanes = Lane.of(telemetry, slices);
     return new WatchedTrial(
         "trial " + trial.repeat(),
         CoreMap.of(telemetry, slices),

@@ -119,6 +119,7 @@
       const x = box.left - outer.left + (at / data.seconds) * box.width;
       line.style.left = x + "px";
       tip.replaceChildren(rows[row].table(at));
+      tip.style.left = "0";
       line.hidden = tip.hidden = false;
       chosen.hidden = row === 0;
       tip.style.top = "";

@@ -37,6 +37,19 @@ class LaneTest {
   }
 
   @Test
+  void whatWasBeforeTheFirstByteIsNotShown() {
+    TimeAxis time = TimeAxis.of(-0.2, -0.1, 0, 0.1, 0.2, 0.3);
+    Telemetry telemetry =
+        SampleTelemetry.of(
+            time, List.of(), thread(Column.of(9, 8, 1, 1, 7), Column.of(3, 3, 1, 0, 5)));
+
+    assertThat(Lane.of(telemetry, Slice.of(time, 0.2)))
+        .singleElement()
+        .matches(lane -> lane.cores().equals(List.of(1)))
+        .matches(lane -> lane.moves().equals("1 move"));
+  }
+
+  @Test
   void aThreadThatStaysHasNoMark() {
     assertThat(lane(Column.of(1, 1), Column.of(0, 0)).svg(0.2)).doesNotContain("class=\"move");
   }
@@ -60,7 +73,7 @@ class LaneTest {
   void withoutSamplesThereIsNoLane() {
     Telemetry empty = SampleTelemetry.of(0, 0, thread(Column.of(), Column.of()));
 
-    assertThat(Lane.of(empty)).isEmpty();
+    assertThat(Lane.of(empty, Slice.of(empty.time(), 1))).isEmpty();
   }
 
   @Test
@@ -97,6 +110,7 @@ class LaneTest {
   private static List<Lane> lanes(ThreadSeries... threads) {
     int samples = threads[0].core().size();
     double[] instants = IntStream.rangeClosed(0, samples).mapToDouble(i -> i / 10.0).toArray();
-    return Lane.of(SampleTelemetry.of(TimeAxis.of(instants), List.of(), threads));
+    Telemetry telemetry = SampleTelemetry.of(TimeAxis.of(instants), List.of(), threads);
+    return Lane.of(telemetry, Slice.of(telemetry.time(), samples / 10.0));
   }
 }
