@@ -1,6 +1,5 @@
 package dev.linerate.cli;
 
-import dev.linerate.explain.Explainer;
 import dev.linerate.explain.Explanation;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.report.ExplanationJson;
@@ -52,8 +51,7 @@ final class ExplainVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     ReportModel model = ReportModel.of(run.read());
-    List<Explanation> chosen =
-        new Explainer(model.summaries()).all().stream().filter(this::wanted).toList();
+    List<Explanation> chosen = model.explanations().stream().filter(this::wanted).toList();
     if (chosen.isEmpty()) {
       throw LinerateException.user(
           "no measured case of this run fits", "linerate results show lists them");

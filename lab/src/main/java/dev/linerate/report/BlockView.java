@@ -39,7 +39,7 @@ record BlockView(
       String lost,
       String cpu) {}
 
-  static BlockView of(TableBlock block, Footnotes footnotes) {
+  static BlockView of(TableBlock block, ReportModel model, Footnotes footnotes) {
     double tcp = end(block, Protocol.TCP);
     double udp = end(block, Protocol.UDP);
     return new BlockView(
@@ -55,11 +55,13 @@ record BlockView(
         block.overWire() ? "of wire limit" : block.overHost() ? "of host" : "",
         block.has(Protocol.TCP),
         block.has(Protocol.UDP),
-        block.rows().stream().map(row -> row(block.unit(), row, tcp, udp, footnotes)).toList());
+        block.rows().stream()
+            .map(row -> row(block.unit(), row, tcp, udp, model, footnotes))
+            .toList());
   }
 
   private static RowView row(
-      String unit, TableRow row, double tcp, double udp, Footnotes footnotes) {
+      String unit, TableRow row, double tcp, double udp, ReportModel model, Footnotes footnotes) {
     Optional<CaseSummary> received = row.udp().filter(s -> s.bitrate().isPresent());
     CaseSummary main = row.tcp().or(row::udp).orElseThrow();
     return new RowView(
@@ -69,8 +71,8 @@ record BlockView(
         row.measured(),
         row.status().word(),
         row.status() == Status.MEASURED ? "" : row.reason(),
-        row.tcp().map(s -> number(s, unit, tcp, row, footnotes)),
-        row.udp().map(s -> number(s, unit, udp, row, footnotes)),
+        row.tcp().map(s -> number(s, unit, tcp, row, model, footnotes)),
+        row.udp().map(s -> number(s, unit, udp, row, model, footnotes)),
         received.map(s -> Text.offered(unit, s)).orElse(""),
         received.map(s -> Text.loss(s.lossShare())).orElse(""),
         Text.cpu(main.cpuSecondsPerGigabyte()));
@@ -83,12 +85,18 @@ record BlockView(
   }
 
   private static NumberView number(
-      CaseSummary summary, String unit, double end, TableRow row, Footnotes footnotes) {
+      CaseSummary summary,
+      String unit,
+      double end,
+      TableRow row,
+      ReportModel model,
+      Footnotes footnotes) {
     String mark =
         summary.bitrate().isPresent()
             ? footnotes.mark(summary)
             : row.measured() ? footnotes.absent(summary) : "";
-    return NumberView.of(summary, unit, end, mark);
+    String why = model.explanation(summary).flatMap(Why::phrase).orElse("");
+    return NumberView.of(summary, unit, end, mark, why);
   }
 
   /** The most that a column has to show: the wire limit, or the upper end of an interval. */

@@ -30,6 +30,7 @@ record CaseView(
     List<String> facts,
     List<String> warnings,
     Chart chart,
+    Optional<WhyView> why,
     TrialTable trials,
     List<TrialCommands> commands) {
 
@@ -45,13 +46,14 @@ record CaseView(
         (placement == Placement.SAME_HOST ? "Same host, " : "Cross host, ")
             + Text.flow(summary.record().spec())
             + model.suffix(summary),
-        NumberView.of(summary, unit, most, ""),
+        NumberView.of(summary, unit, most, "", ""),
         unit,
         summary.record().status() == Status.MEASURED ? "" : TableRow.absence(summary),
         summary.record().path().map(CaseView::path).orElse(""),
         facts(summary, model),
         summary.warnings().stream().map(Text::unbroken).toList(),
         Chart.of(summary),
+        WhyView.of(model.explanation(summary)),
         TrialTable.of(summary),
         commands(summary.record().trials()));
   }

@@ -11,6 +11,7 @@ import dev.linerate.unit.BitRate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -19,8 +20,14 @@ import java.util.function.Function;
  *
  * @param seconds end of the axis
  * @param trials names of the lines: {@code trial 1}
+ * @param watched cores and threads of one of the trials; empty when none was watched
  */
-record Chart(String id, double seconds, List<String> trials, List<Panel> panels) {
+record Chart(
+    String id,
+    double seconds,
+    List<String> trials,
+    List<Panel> panels,
+    Optional<WatchedTrial> watched) {
   /** So many trials have a colour of their own. */
   static final int COLOURS = 6;
 
@@ -42,7 +49,8 @@ record Chart(String id, double seconds, List<String> trials, List<Panel> panels)
         "case-" + summary.record().number(),
         seconds,
         trials.stream().map(t -> "trial " + t.repeat()).toList(),
-        panels(summary, samples).stream().filter(Panel::hasValues).toList());
+        panels(summary, samples).stream().filter(Panel::hasValues).toList(),
+        WatchedTrial.of(summary, seconds));
   }
 
   List<Tick> times() {

@@ -51,6 +51,7 @@ final class ChartData {
       ArrayNode values = node.putArray("values");
       panel.traces().forEach(t -> values.add(numbers(t, Point::value, 4)));
     }
+    chart.watched().ifPresent(watched -> json.set("watched", WatchedData.of(watched)));
     return json;
   }
 

@@ -33,6 +33,8 @@ public final class ExplanationText {
     StringBuilder text = new StringBuilder();
     text.append(strong(model.caseName(explanation.summary()) + ": " + headline(explanation)))
         .append('\n');
+    ExplanationPicture.of(explanation.summary(), columns - INDENT.length())
+        .forEach(bars -> text.append(INDENT).append(bars.stripTrailing()).append('\n'));
     for (Finding finding : explanation.findings()) {
       line(
           text,

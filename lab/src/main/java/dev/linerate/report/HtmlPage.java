@@ -42,7 +42,7 @@ record HtmlPage(
   static HtmlPage of(ReportModel model) {
     Footnotes footnotes = new Footnotes(model);
     List<BlockView> blocks =
-        model.blocks().stream().map(block -> BlockView.of(block, footnotes)).toList();
+        model.blocks().stream().map(block -> BlockView.of(block, model, footnotes)).toList();
     List<NetworkView> networks =
         model.run().networks().stream().map(network -> NetworkView.of(network, model)).toList();
     return new HtmlPage(

@@ -24,6 +24,7 @@ public final class MarkdownReport {
       lines.addAll(block(block, footnotes));
     }
     notes(lines, model, footnotes);
+    why(lines, model);
     platform(lines, run);
     return String.join("\n", lines) + "\n";
   }
@@ -132,6 +133,16 @@ public final class MarkdownReport {
     if (!notes.isEmpty()) {
       lines.add("");
       lines.addAll(notes);
+    }
+  }
+
+  private static void why(List<String> lines, ReportModel model) {
+    List<String> reasons = Why.lines(model);
+    if (!reasons.isEmpty()) {
+      lines.add("");
+      lines.add("Why (share of what is missing):");
+      lines.add("");
+      reasons.forEach(reason -> lines.add("- " + escape(reason)));
     }
   }
 

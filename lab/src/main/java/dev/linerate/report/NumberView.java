@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param sign that it was found by a search, or empty
  * @param share of the wire limit or of the host baseline, or empty
  * @param instead {@code skipped} or {@code failed}
+ * @param why its first cause in a few words, or empty
  */
 record NumberView(
     String anchor,
@@ -26,13 +27,14 @@ record NumberView(
     String sign,
     String share,
     String whisker,
-    String instead) {
+    String instead,
+    String why) {
 
-  static NumberView of(CaseSummary summary, String unit, double scale, String mark) {
+  static NumberView of(CaseSummary summary, String unit, double scale, String mark, String why) {
     String anchor = "case-" + summary.record().number();
     if (summary.bitrate().isEmpty()) {
       return new NumberView(
-          anchor, "", "", "", "", mark, "", "", "", summary.record().status().word());
+          anchor, "", "", "", "", mark, "", "", "", summary.record().status().word(), "");
     }
     MedianInterval bitrate = summary.bitrate().get();
     return new NumberView(
@@ -45,7 +47,8 @@ record NumberView(
         Searched.sign(summary),
         Text.reference(summary),
         Whisker.svg(bitrate, scale, limit(summary)),
-        "");
+        "",
+        Text.unbroken(why));
   }
 
   boolean measured() {

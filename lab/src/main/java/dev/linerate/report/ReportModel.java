@@ -2,6 +2,8 @@ package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.HostBaseline;
+import dev.linerate.explain.Explainer;
+import dev.linerate.explain.Explanation;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.result.CaseRecord;
@@ -19,11 +21,14 @@ import java.util.Optional;
  *
  * @param summaries of the run's cases, in the order of the table
  * @param blocks the table: same host first, then cross host; none without cases
+ * @param explanations of the cases that were tried, in the order of the table
  */
-public record ReportModel(Run run, List<CaseSummary> summaries, List<TableBlock> blocks) {
+public record ReportModel(
+    Run run, List<CaseSummary> summaries, List<TableBlock> blocks, List<Explanation> explanations) {
   public ReportModel {
     summaries = List.copyOf(summaries);
     blocks = List.copyOf(blocks);
+    explanations = List.copyOf(explanations);
   }
 
   public static ReportModel of(Run run) {
@@ -40,7 +45,15 @@ public record ReportModel(Run run, List<CaseSummary> summaries, List<TableBlock>
             .flatMap(block -> block.rows().stream())
             .flatMap(row -> row.summaries().stream())
             .toList();
-    return new ReportModel(run, ordered, blocks);
+    return new ReportModel(run, ordered, blocks, new Explainer(ordered).all());
+  }
+
+  /** Why the case is as fast as it is; empty when it was not tried. */
+  public Optional<Explanation> explanation(CaseSummary summary) {
+    int number = summary.record().number();
+    return explanations.stream()
+        .filter(explanation -> explanation.summary().record().number() == number)
+        .findFirst();
   }
 
   /** The network a case ran on; empty when the run does not know it. */

@@ -2,6 +2,7 @@ package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
+import dev.linerate.explain.Explanation;
 import dev.linerate.plan.CorePair;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
@@ -74,7 +75,10 @@ public final class RunJson {
     ArrayNode networks = json.putArray("networks");
     run.networks().forEach(network -> networks.add(network(network)));
     ArrayNode cases = json.putArray("cases");
-    model.summaries().forEach(summary -> cases.add(oneCase(summary, run.platform())));
+    model
+        .summaries()
+        .forEach(
+            summary -> cases.add(oneCase(summary, run.platform(), model.explanation(summary))));
     return json;
   }
 
@@ -132,7 +136,8 @@ public final class RunJson {
     return json;
   }
 
-  private static ObjectNode oneCase(CaseSummary summary, Platform platform) {
+  private static ObjectNode oneCase(
+      CaseSummary summary, Platform platform, Optional<Explanation> explanation) {
     CaseRecord record = summary.record();
     ObjectNode json = NODES.objectNode();
     json.put("number", record.number());
@@ -159,6 +164,7 @@ public final class RunJson {
     put(json, "retransmits", summary.retransmits());
     put(json, "cpu_seconds_per_gigabyte", rounded(summary.cpuSecondsPerGigabyte()));
     json.set("warnings", texts(summary.warnings()));
+    explanation.ifPresent(e -> json.set("explanation", ExplanationJson.node(e)));
     ArrayNode trials = json.putArray("trials");
     record.trials().forEach(trial -> trials.add(trial(trial)));
     return json;

@@ -80,7 +80,17 @@ public final class TerminalTable {
       hanging(lines, "·  ", note, Style.PLAIN);
     }
     Beside.line(model).ifPresent(line -> hanging(lines, "", line, Style.DIM));
+    why(lines);
     return String.join("\n", lines).stripTrailing() + "\n";
+  }
+
+  private void why(List<String> lines) {
+    List<String> reasons = Why.lines(model);
+    if (!reasons.isEmpty()) {
+      lines.add("");
+      hanging(lines, "", "Why (share of what is missing); linerate explain says more", Style.BOLD);
+      reasons.forEach(reason -> hanging(lines, INDENT, reason, Style.PLAIN));
+    }
   }
 
   private List<String> block(TableBlock block, Footnotes footnotes) {

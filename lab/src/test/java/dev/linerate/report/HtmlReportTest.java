@@ -101,6 +101,59 @@ class HtmlReportTest {
   }
 
   @Test
+  void aMachineOfManyCoresStaysReadableAndSmall() throws IOException {
+    Run run = SampleRun.watched(RUN, SampleTelemetry.wandering(128, 600));
+    String large = HtmlReport.of(ReportModel.of(run));
+    Files.writeString(Path.of("target/sample-cores.html"), large);
+
+    assertThat(large).contains("126 idle cores are left out");
+    assertThat(large.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
+  }
+
+  @Test
+  void coresAndThreadsStandUnderTheBitrate() {
+    int bitrate = page.indexOf("Bitrate, Gbit/s");
+    int cores = page.indexOf("Cores, busy, in trial 2");
+    int threads = page.indexOf("Client sends on core");
+    int retransmits = page.indexOf("Retransmits, segments");
+
+    assertThat(List.of(bitrate, cores, threads, retransmits)).isSorted().doesNotContain(-1);
+    assertThat(page.split("data-cores ", -1)).hasSize(1 + 12);
+  }
+
+  @Test
+  void tooltipsSayWhatACoreWasBusyWith() {
+    JsonNode watched = data(page).get("case-1").get("watched");
+
+    assertThat(watched.get("trial").asString()).isEqualTo("trial 2");
+    assertThat(watched.get("starts").size()).isEqualTo(100);
+    assertThat(watched.get("cores").get(1).get("busy").get(1).asInt()).isEqualTo(60);
+    assertThat(watched.get("cores").get(1).get("system").get(1).asInt()).isEqualTo(30);
+    assertThat(watched.get("cores").get(1).get("softirq").get(1).asInt()).isEqualTo(12);
+    assertThat(watched.get("cores").get(1).has("steal")).isFalse();
+    assertThat(watched.get("threads").get(0).get("ran").get(0).asInt()).isEqualTo(98);
+    assertThat(watched.get("threads").get(0).get("name").asString()).isEqualTo("client sends");
+  }
+
+  @Test
+  void aRunThatWasNotWatchedHasNoCores() {
+    Run blind = SampleRun.watched(RUN, Optional.empty());
+    String plain = HtmlReport.of(ReportModel.of(blind));
+
+    assertThat(plain).doesNotContain("data-cores ", "Cores, busy");
+    assertThat(plain).contains("data-chart=\"case-1\"");
+  }
+
+  @Test
+  void saysWhyInTheTableAndInEachCase() {
+    String table = page.substring(page.indexOf("id=\"results\""), page.indexOf("id=\"beside\""));
+    String cases = page.substring(page.indexOf("id=\"networks\""));
+
+    assertThat(table).contains("the sender's core is saturated", "at the wire limit");
+    assertThat(cases).contains("LR-CPU-07", "threads move between cores", "--pin auto");
+  }
+
+  @Test
   void aRunWithNothingIsStillAPage() {
     Run empty =
         new Run(

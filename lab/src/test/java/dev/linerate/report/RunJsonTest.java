@@ -137,6 +137,17 @@ class RunJsonTest {
   }
 
   @Test
+  void saysWhy() {
+    JsonNode explanation = find("docker-bridge", "tcp").get("explanation");
+
+    assertThat(explanation.get("reference").get("kind").asString()).isEqualTo("host");
+    assertThat(explanation.get("findings").get(0).get("id").asString()).isEqualTo("LR-CPU-07");
+    assertThat(explanation.get("findings").get(0).get("share").asDouble()).isBetween(0.5, 1.0);
+    assertThat(names(find("macvlan", "tcp"))).doesNotContain("explanation");
+    assertThat(violations(json.replaceFirst("\"LR-CPU-07\"", "\"slow\""))).hasSize(1);
+  }
+
+  @Test
   void unavailableIsAbsentAndNeverNull() {
     JsonNode skipped = find("macvlan", "tcp");
 

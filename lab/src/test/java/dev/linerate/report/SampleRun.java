@@ -43,6 +43,9 @@ final class SampleRun {
       "dockerd of h2 did not answer within 30 s: no space left on device. "
           + "Free some space or set LINERATE_STATE";
 
+  /** Ten a second, for ten seconds. */
+  private static final int SAMPLES = 100;
+
   private final Random random = new Random(42);
   private final List<NetworkRecord> networks = new ArrayList<>();
   private final List<CaseRecord> cases = new ArrayList<>();
@@ -114,9 +117,11 @@ final class SampleRun {
         trial.status(),
         trial.reason(),
         trial.totals().map(totals -> scaled(totals, time)),
+        trial.search(),
         trial.intervals(),
         trial.toolVersion(),
-        trial.commands());
+        trial.commands(),
+        trial.telemetry());
   }
 
   private static Totals scaled(Totals totals, double time) {
@@ -148,6 +153,28 @@ final class SampleRun {
         run.platform(),
         run.networks(),
         cases);
+  }
+
+  /** The same run, all its trials watched like this. */
+  static Run watched(Run run, Telemetry telemetry) {
+    return watched(run, Optional.of(telemetry));
+  }
+
+  /** The same, or not watched. */
+  static Run watched(Run run, Optional<Telemetry> telemetry) {
+    return with(
+        run,
+        run.cases().stream()
+            .map(record ->
+                new CaseRecord(
+                    record.number(),
+                    record.spec(),
+                    record.tool(),
+                    record.path(),
+                    record.status(),
+                    record.reason(),
+                    record.trials().stream().map(t -> t.withTelemetry(telemetry)).toList()))
+            .toList());
   }
 
   private void sameHost() {
@@ -293,6 +320,7 @@ final class SampleRun {
         Status.MEASURED,
         Optional.empty(),
         Optional.of(totals(flow, samples, loss)),
+        Optional.empty(),
         samples,
         "iperf 3.12",
         List.of(
@@ -301,7 +329,16 @@ final class SampleRun {
                 + (flow.protocol() == Protocol.UDP
                     ? " --udp --bitrate "
                         + (flow.rate() instanceof Rate.Fixed f ? f.perStream().plain() : "0")
-                    : "")));
+                    : "")),
+        Optional.of(telemetry(flow)));
+  }
+
+  /** Within a host: the second network's sender wanders, others' fill a core. */
+  private Telemetry telemetry(Flow flow) {
+    boolean wanders = flow.protocol() == Protocol.TCP && cases.size() == 2;
+    return wanders
+        ? SampleTelemetry.wandering(2, SAMPLES)
+        : SampleTelemetry.senderSaturated(2, SAMPLES);
   }
 
   private Interval tcpSample(

@@ -1,5 +1,6 @@
 package dev.linerate.cli.progress;
 
+import dev.linerate.report.Bars;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.List;
 final class Sparkline {
   /** So many values are kept. */
   static final int LONGEST = 20;
-
-  private static final String BARS = "▁▂▃▄▅▆▇█";
 
   private final Deque<Double> values = new ArrayDeque<>();
 
@@ -30,8 +29,7 @@ final class Sparkline {
     double most = shown.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (double value : shown) {
-      int level = most > 0 ? (int) Math.round(value / most * (BARS.length() - 1)) : 0;
-      text.append(BARS.charAt(Math.clamp(level, 0, BARS.length() - 1)));
+      text.append(Bars.bar(most > 0 ? value / most : 0));
     }
     return text.append(" ".repeat(width - shown.size())).toString();
   }
