@@ -31,8 +31,8 @@ public final class ExplanationText {
 
   private String paragraph(Explanation explanation) {
     StringBuilder text = new StringBuilder();
-    text.append(strong(model.caseName(explanation.summary()) + ": " + headline(explanation)))
-        .append('\n');
+    String first = model.caseName(explanation.summary()) + ": " + headline(explanation);
+    DisplayWidth.wrap(first, columns).forEach(part -> text.append(strong(part)).append('\n'));
     ExplanationPicture.of(explanation.summary(), columns - INDENT.length())
         .forEach(bars -> text.append(INDENT).append(bars.stripTrailing()).append('\n'));
     for (Finding finding : explanation.findings()) {
@@ -78,7 +78,9 @@ public final class ExplanationText {
   }
 
   static String share(Finding finding) {
-    return finding.share().isEmpty() ? "" : Text.percent(finding.share().getAsDouble());
+    return finding.share().isEmpty()
+        ? ""
+        : Text.decimals(0, finding.share().getAsDouble() * 100) + " %";
   }
 
   private void line(StringBuilder text, String prefix, String words) {

@@ -140,7 +140,7 @@ public final class MarkdownReport {
     List<String> reasons = Why.lines(model);
     if (!reasons.isEmpty()) {
       lines.add("");
-      lines.add("Why (share of what is missing):");
+      lines.add("Why, and how much of it:");
       lines.add("");
       reasons.forEach(reason -> lines.add("- " + escape(reason)));
     }

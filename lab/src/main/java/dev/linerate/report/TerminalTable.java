@@ -88,7 +88,7 @@ public final class TerminalTable {
     List<String> reasons = Why.lines(model);
     if (!reasons.isEmpty()) {
       lines.add("");
-      hanging(lines, "", "Why (share of what is missing); linerate explain says more", Style.BOLD);
+      hanging(lines, "", "Why, and how much of it; linerate explain says more", Style.BOLD);
       reasons.forEach(reason -> hanging(lines, INDENT, reason, Style.PLAIN));
     }
   }
