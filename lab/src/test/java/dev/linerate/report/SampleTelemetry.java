@@ -33,11 +33,11 @@ final class SampleTelemetry {
         thread(1002, End.SERVER, Column.constant(samples, 1), Column.constant(samples, 0)));
   }
 
-  /** The sender changes between cores 0 and 1 every seventh sample. */
+  /** The sender changes between cores 0 and 1, seven times in every seventh sample. */
   static Telemetry wandering(int cores, int samples) {
     long[] core = IntStream.range(0, samples).mapToLong(i -> i / 7 % 2).toArray();
     long[] moves =
-        IntStream.range(0, samples).mapToLong(i -> i > 0 && i % 7 == 0 ? 1 : 0).toArray();
+        IntStream.range(0, samples).mapToLong(i -> i > 0 && i % 7 == 0 ? 7 : 0).toArray();
     return of(
         cores,
         samples,
