@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Why each case of a run is as fast as it is, and no faster: causes with what was seen of",
-      "them, how much of the gap each accounts for, and what to do."
+      "Tells why each case of a run is as fast as it is, and no faster.",
+      "Names causes, with what was seen of them, how much of the gap each accounts for, and what",
+      "to do."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -131,7 +131,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results,\
-             cleanup
+             explain, cleanup
             Try: linerate --help
             """);
   }
@@ -191,7 +191,7 @@ class CommandLineTest {
   void theListOfVerbsShowsWholeSentences() {
     run("--help");
     String verbs = out().substring(out().indexOf("Commands:"), out().indexOf("Examples:"));
-    assertThat(verbs.strip().lines().skip(1)).hasSize(7).allMatch(line -> line.endsWith("."));
+    assertThat(verbs.strip().lines().skip(1)).hasSize(8).allMatch(line -> line.endsWith("."));
   }
 
   @Test
