@@ -37,10 +37,15 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
 
   /** Whether the reference is a limit and reached; a baseline is no limit. */
   boolean reached() {
-    return reference
-        .filter(r -> r.kind() != Reference.Kind.HOST)
-        .map(r -> median() >= Explainer.REACHED * r.bitsPerSecond())
-        .orElse(false);
+    return reference.filter(r -> median() >= mark(r) * r.bitsPerSecond()).isPresent();
+  }
+
+  private static double mark(Reference reference) {
+    return switch (reference.kind()) {
+      case WIRE -> Explainer.WIRE_REACHED;
+      case OFFERED -> Explainer.OFFERED_REACHED;
+      case HOST -> Double.POSITIVE_INFINITY;
+    };
   }
 
   /** Intervals that count, of one side. */

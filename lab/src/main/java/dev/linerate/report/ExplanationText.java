@@ -59,7 +59,7 @@ public final class ExplanationText {
     String measured = Text.measured(median.get());
     Optional<Reference> reference = explanation.reference();
     if (reference.isEmpty()) {
-      return measured + "; nothing in this run to measure it against";
+      return measured + "; no reference in this run, so shares are of the time";
     }
     double gap = explanation.gap().orElse(0) / reference.get().bitsPerSecond();
     String of =
@@ -68,7 +68,7 @@ public final class ExplanationText {
                 measured,
                 Text.measured(reference.get().bitsPerSecond()),
                 reference.get().kind().words());
-    return gap <= 0 ? of : of + ", " + Text.percent(gap) + " missing";
+    return gap < 0.005 ? of : of + ", " + Text.percent(gap) + " missing";
   }
 
   static Optional<String> rest(Explanation explanation) {

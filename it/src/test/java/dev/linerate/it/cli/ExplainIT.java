@@ -44,8 +44,7 @@ class ExplainIT {
         Stream.concat(
                 Stream.of("run"),
                 Stream.concat(
-                    Stream.of(how),
-                    Stream.of("--duration", "1s", "--repeat", "3", "--no-report")))
+                    Stream.of(how), Stream.of("--duration", "1s", "--repeat", "3", "--no-report")))
             .toArray(String[]::new);
     Outcome outcome = linerate.run(run);
     assertThat(outcome.exit()).as(outcome.text()).isZero();
