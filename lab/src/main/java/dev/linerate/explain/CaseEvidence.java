@@ -3,6 +3,7 @@ package dev.linerate.explain;
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.Protocol;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Path;
 import dev.linerate.result.Side;
@@ -10,6 +11,7 @@ import dev.linerate.result.Trial;
 import dev.linerate.telemetry.InterfaceSeries;
 import dev.linerate.telemetry.NamespaceSeries;
 import dev.linerate.telemetry.Telemetry;
+import dev.linerate.unit.BitRate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,6 +20,9 @@ import java.util.OptionalDouble;
 record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Moment> moments) {
   /** Packets of which a mean says something. */
   private static final long ENOUGH_PACKETS = 1000;
+
+  /** The link's bucket lets a little more through in a short trial. */
+  private static final double OVER = 1.02;
 
   Flow flow() {
     return summary.record().spec().flow();
@@ -37,7 +42,19 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
 
   /** Whether the reference is a limit and reached; a baseline is no limit. */
   boolean reached() {
-    return reference.filter(r -> median() >= mark(r) * r.bitsPerSecond()).isPresent();
+    return !overoffered()
+        && reference.filter(r -> median() >= mark(r) * r.bitsPerSecond()).isPresent();
+  }
+
+  /** Whether so much was sent that a full wire is no merit. */
+  private boolean overoffered() {
+    double offered = summary.offered().map(BitRate::bitsPerSecond).orElse(0.0);
+    double wire =
+        summary
+            .wireLimit()
+            .map(limit -> limit.goodput().bitsPerSecond())
+            .orElse(Double.POSITIVE_INFINITY);
+    return flow().protocol() == Protocol.UDP && offered > OVER * wire;
   }
 
   private static double mark(Reference reference) {

@@ -20,6 +20,7 @@ final class Judge {
   /** Moves a second over a whole trial that are more than a scheduler's ordinary balancing. */
   static final double RESTLESS = 8;
 
+  static final double BUSY = 0.7;
   static final double THROTTLED = 0.05;
 
   /** More than a tick of a sample of ten. */
@@ -64,7 +65,9 @@ final class Judge {
     if (m.steal() >= STEAL || (m.foreign() >= FOREIGN && waits)) {
       found.put(Cause.NOISY_HOST, 2 + m.steal() + m.foreign());
     }
-    if (m.restlessness() >= RESTLESS && migrations(m) > 0) {
+    // one that mostly sleeps wakes up where there is room, which costs it little
+    boolean busy = Math.max(load(m.sender()), load(m.receiver())) >= BUSY;
+    if (busy && m.restlessness() >= RESTLESS && migrations(m) > 0) {
       found.put(Cause.MIGRATIONS, 1.5);
     }
     if (m.softirqOnReceiver() >= SOFTIRQ

@@ -17,6 +17,9 @@ import java.util.OptionalDouble;
 final class UdpBalance {
   private static final double WORTH_SAYING = 0.02;
 
+  /** Of the wire limit: from here on it is the wire that leaves no room. */
+  private static final double FULL = 0.95;
+
   private final CaseEvidence evidence;
   private final double seconds;
   private final double sent;
@@ -63,23 +66,31 @@ final class UdpBalance {
     return Math.max(sent, evidence.reference().map(Reference::bitsPerSecond).orElse(0.0));
   }
 
+  /** What was offered and not sent, though the wire had room. */
   private double unsent() {
-    return Math.max(0, gap() + received - sent);
+    return Math.max(0, gap() + received - sent - heldBack());
+  }
+
+  /** A full wire can also hold the sender back: then less is lost, and less sent. */
+  private double heldBack() {
+    return received >= FULL * wire() ? Math.max(0, gap() + received - Math.max(sent, wire())) : 0;
   }
 
   private double lost() {
     return Math.max(0, sent - received);
   }
 
-  private double aboveWire() {
-    double wire =
-        evidence
-            .summary()
-            .wireLimit()
-            .map(WireLimit::goodput)
-            .map(rate -> rate.bitsPerSecond())
-            .orElse(Double.MAX_VALUE);
-    return Math.min(Math.max(0, lost() - overflow), Math.max(0, sent - wire));
+  private double wire() {
+    return evidence
+        .summary()
+        .wireLimit()
+        .map(WireLimit::goodput)
+        .map(rate -> rate.bitsPerSecond())
+        .orElse(Double.MAX_VALUE);
+  }
+
+  private double droppedAboveWire() {
+    return Math.min(Math.max(0, lost() - overflow), Math.max(0, sent - wire()));
   }
 
   List<Finding> findings() {
@@ -88,7 +99,7 @@ final class UdpBalance {
     if (gap <= 0) {
       return findings;
     }
-    add(findings, Cause.OVEROFFERED, aboveWire() / gap, overofferedText());
+    add(findings, Cause.OVEROFFERED, (droppedAboveWire() + heldBack()) / gap, overofferedText());
     add(findings, Cause.SOCKET_OVERFLOW, Math.min(lost(), overflow) / gap, overflowText());
     add(findings, Cause.PATH_LOSS, pathLoss() / gap, lossText());
     unsentFinding(gap).ifPresent(findings::add);
@@ -105,7 +116,7 @@ final class UdpBalance {
   }
 
   private double pathLoss() {
-    return Math.max(0, lost() - overflow - aboveWire());
+    return Math.max(0, lost() - overflow - droppedAboveWire());
   }
 
   private static void add(List<Finding> findings, Cause cause, double share, Wording.Text text) {
@@ -121,12 +132,14 @@ final class UdpBalance {
   }
 
   private Wording.Text overofferedText() {
-    double wire = evidence.reference().map(Reference::bitsPerSecond).orElse(0.0);
+    double offered = gap() + received;
     return new Wording.Text(
-        List.of("%s sent, %s fit the wire".formatted(Wording.rate(sent), Wording.rate(wire))),
-        "What does not fit is dropped before the link.",
+        List.of(
+            "%s offered, %s fit the wire, %s were sent"
+                .formatted(Wording.rate(offered), Wording.rate(wire()), Wording.rate(sent))),
+        "What does not fit is dropped before the link, or the sender has to wait.",
         "Offer at most %s; --rate search finds the highest rate without loss."
-            .formatted(Wording.rate(wire)));
+            .formatted(Wording.rate(wire())));
   }
 
   private Wording.Text overflowText() {

@@ -53,6 +53,11 @@ class JudgeTest {
     assertThat(Judge.of(moment().sender(0.5, 0, 10).restlessness(1).build())).isEmpty();
   }
 
+  @Test
+  void aThreadThatMostlySleepsMayMove() {
+    assertThat(Judge.of(moment().sender(0.2, 0, 40).restlessness(40).build())).isEmpty();
+  }
+
   /** Sharing costs nothing where both have time. */
   @Test
   void twoThreadsOnACoreThatIsIdleIsNoCause() {
