@@ -2,7 +2,6 @@ package dev.linerate.iperf;
 
 import dev.linerate.fault.LinerateException;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Runs one test against a server: linerate's or iperf3's.
@@ -20,8 +19,7 @@ import java.util.Optional;
 public final class Client implements AutoCloseable {
   private final ClientOptions options;
   private final TestListener listener;
-  private Optional<ControlConnection> running = Optional.empty();
-  private boolean closed;
+  private final RunningControl running = new RunningControl();
 
   public Client(ClientOptions options) {
     this(options, TestListener.NONE);
@@ -51,13 +49,13 @@ public final class Client implements AutoCloseable {
   private TestReport test() throws InterruptedException {
     try (ControlConnection control =
         new ControlConnection(new ControlConnector(options).connect())) {
-      began(control);
+      running.began(control);
       try {
         TestReport report = new ClientTest(options, listener, control).run();
         listener.ended(report);
         return report;
       } finally {
-        ended();
+        running.ended();
       }
     } catch (IOException e) {
       listener.failed(Program.message(e));
@@ -65,21 +63,9 @@ public final class Client implements AutoCloseable {
     }
   }
 
-  private synchronized void began(ControlConnection control) {
-    running = Optional.of(control);
-    if (closed) {
-      control.cancel();
-    }
-  }
-
-  private synchronized void ended() {
-    running = Optional.empty();
-  }
-
   /** Ends the test, from any thread; {@link #run} returns what came of it until then. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    running.ifPresent(ControlConnection::cancel);
+  public void close() {
+    running.close();
   }
 }

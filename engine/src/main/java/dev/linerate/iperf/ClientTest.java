@@ -15,14 +15,13 @@ import java.util.Optional;
 /** One test from a client's side: the states of iperf3's protocol in their order. */
 final class ClientTest {
   /** Servers that take one test at a time may be busy with the end of another. */
-  private static final Duration STATE_LIMIT = Duration.ofSeconds(30);
-
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
 
   private final ClientOptions options;
   private final TestListener listener;
   private final ControlConnection control;
   private final ControlChannel channel;
+  private final ServerStates states;
   private final Cookie cookie = Cookie.random();
 
   ClientTest(ClientOptions options, TestListener listener, ControlConnection control) {
@@ -30,6 +29,7 @@ final class ClientTest {
     this.listener = listener;
     this.control = control;
     channel = control.channel();
+    states = new ServerStates(control, options.credentials().isPresent());
   }
 
   /**
@@ -42,9 +42,9 @@ final class ClientTest {
     requireCore();
     channel.sendCookie(cookie, ControlConnection.message());
     Parameters parameters = parameters();
-    expect(ControlState.PARAM_EXCHANGE);
+    states.expect(ControlState.PARAM_EXCHANGE);
     channel.sendParameters(parameters, ControlConnection.message());
-    expect(ControlState.CREATE_STREAMS);
+    states.expect(ControlState.CREATE_STREAMS);
     StreamOpener opener = new StreamOpener(options, parameters, cookie, control);
     List<DataStream> streams = opener.sockets();
     try (TestRun run =
@@ -52,9 +52,9 @@ final class ClientTest {
       run.startSenders(control::signal);
       opener.connect(streams);
       run.startReceivers(control::signal);
-      expect(ControlState.TEST_START);
+      states.expect(ControlState.TEST_START);
       TestStart start = start(parameters, streams);
-      expect(ControlState.TEST_RUNNING);
+      states.expect(ControlState.TEST_RUNNING);
       listener.began(run.begin());
       // what is written takes time in a young virtual machine
       listener.started(start);
@@ -119,7 +119,7 @@ final class ClientTest {
     } catch (IOException e) {
       run.abort();
       run.finish();
-      terminate();
+      states.terminate();
       return run.report(start, Optional.empty(), Optional.of(Program.message(e)));
     }
   }
@@ -134,7 +134,7 @@ final class ClientTest {
         return Optional.empty();
       }
       if (control.await(run.untilNext()) == ControlConnection.Event.PEER) {
-        throw unexpected(channel.readState(ControlConnection.message()));
+        throw states.unexpected(channel.readState(ControlConnection.message()));
       }
       if (!run.isComplete()) {
         run.tick();
@@ -156,51 +156,22 @@ final class ClientTest {
         channel.readResults(
             parameters.totalStreams(),
             ResultsJson.MAX_BYTES_FROM_SERVER,
-            Deadline.after(STATE_LIMIT));
-    expectToEnd(ControlState.DISPLAY_RESULTS);
+            Deadline.after(ServerStates.LIMIT));
+    states.expectToEnd(ControlState.DISPLAY_RESULTS);
     control.send(ControlState.IPERF_DONE);
     return results;
   }
 
   private void awaitResults(TestRun run) throws IOException {
-    Deadline deadline = Deadline.after(STATE_LIMIT);
+    Deadline deadline = Deadline.after(ServerStates.LIMIT);
     while (!deadline.passed() && control.await(TestRun.LOOK) != ControlConnection.Event.PEER) {
       run.observe();
     }
     run.observe();
-    expectToEnd(ControlState.EXCHANGE_RESULTS);
+    states.expectToEnd(ControlState.EXCHANGE_RESULTS);
   }
 
   private Duration quiet() {
     return Quiet.after(control.roundTrip());
-  }
-
-  private void terminate() {
-    try {
-      control.send(ControlState.CLIENT_TERMINATE);
-    } catch (IOException e) {
-      // the connection has broken: the server knows
-    }
-  }
-
-  // --- states -----------------------------------------------------------------------------------
-
-  private void expect(ControlState wanted) throws IOException {
-    ControlState state = control.next(STATE_LIMIT);
-    if (state != wanted) {
-      throw unexpected(state);
-    }
-  }
-
-  /** The same where this end is ending the test anyway. */
-  private void expectToEnd(ControlState wanted) throws IOException {
-    ControlState state = channel.readState(Deadline.after(STATE_LIMIT));
-    if (state != wanted) {
-      throw unexpected(state);
-    }
-  }
-
-  private IOException unexpected(ControlState state) {
-    return UnexpectedState.failure(state, channel, options.credentials().isPresent());
   }
 }

@@ -22,8 +22,7 @@ import java.util.Optional;
 public final class RequestClient implements AutoCloseable {
   private final ClientOptions options;
   private final RequestListener listener;
-  private Optional<ControlConnection> running = Optional.empty();
-  private boolean closed;
+  private final RunningControl running = new RunningControl();
 
   /**
    * A client for one test.
@@ -73,13 +72,13 @@ public final class RequestClient implements AutoCloseable {
   private RequestReport test() throws InterruptedException {
     ControlConnector connector = new ControlConnector(options);
     try (ControlConnection control = new ControlConnection(connector.connect())) {
-      began(control);
+      running.began(control);
       try {
         RequestReport report = new RequestTest(options, listener, control).run();
         listener.ended(report);
         return report;
       } finally {
-        ended();
+        running.ended();
       }
     } catch (IOException e) {
       throw failed(connector.failure(e));
@@ -93,21 +92,9 @@ public final class RequestClient implements AutoCloseable {
     return e;
   }
 
-  private synchronized void began(ControlConnection control) {
-    running = Optional.of(control);
-    if (closed) {
-      control.cancel();
-    }
-  }
-
-  private synchronized void ended() {
-    running = Optional.empty();
-  }
-
   /** Ends the test, from any thread; {@link #run} returns what came of it until then. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    running.ifPresent(ControlConnection::cancel);
+  public void close() {
+    running.close();
   }
 }

@@ -28,7 +28,6 @@ import java.util.OptionalLong;
 
 /** One test of requests from a client's side. */
 final class RequestTest {
-  private static final Duration STATE_LIMIT = Duration.ofSeconds(30);
   private static final Duration HELLO_AGAIN = Duration.ofMillis(500);
 
   /** Shorter than a server waits, so that this end says why. */
@@ -45,6 +44,7 @@ final class RequestTest {
   private final RequestListener listener;
   private final ControlConnection control;
   private final ControlChannel channel;
+  private final ServerStates states;
   private final Cookie cookie = Cookie.random();
   private final Instant time = Instant.now();
   private final Parameters parameters;
@@ -58,6 +58,7 @@ final class RequestTest {
     this.listener = listener;
     this.control = control;
     channel = control.channel();
+    states = new ServerStates(control, options.credentials().isPresent());
     Labels labels = options.parameters().labels();
     parameters =
         options
@@ -82,11 +83,11 @@ final class RequestTest {
       Affinity.pin(options.core().getAsInt());
     }
     channel.sendCookie(cookie, ControlConnection.message());
-    expect(ControlState.PARAM_EXCHANGE);
+    states.expect(ControlState.PARAM_EXCHANGE);
     channel.sendParameters(parameters, ControlConnection.message());
-    ControlState state = control.next(STATE_LIMIT);
+    ControlState state = control.next(ServerStates.LIMIT);
     if (state == ControlState.CREATE_STREAMS) {
-      terminate();
+      states.terminate();
       throw LinerateException.user(
           "the server at "
               + options.host()
@@ -95,7 +96,7 @@ final class RequestTest {
           "Start one there that does: linerate server");
     }
     if (state != ControlState.ANSWERS_REQUESTS) {
-      throw unexpected(state);
+      throw states.unexpected(state);
     }
     int port = channel.readAnsweringPort(ControlConnection.message());
     InetSocketAddress server = new InetSocketAddress(control.socket().peer().getAddress(), port);
@@ -125,7 +126,7 @@ final class RequestTest {
       if (udp) {
         socket.connect(server);
         if (!greets(socket)) {
-          terminate();
+          states.terminate();
           throw unreachable(server, "no datagram came back");
         }
         return run(new UdpRequester(socket, exchange(), measured, stop, transactions));
@@ -145,7 +146,7 @@ final class RequestTest {
     try {
       socket.connect(server, options.connectLimit());
     } catch (IOException e) {
-      terminate();
+      states.terminate();
       throw unreachable(server, Program.message(e));
     }
   }
@@ -200,8 +201,8 @@ final class RequestTest {
   // --- the test ---------------------------------------------------------------------------------
 
   private RequestReport run(TrafficLoop loop) throws IOException, InterruptedException {
-    expect(ControlState.TEST_START);
-    expect(ControlState.TEST_RUNNING);
+    states.expect(ControlState.TEST_START);
+    states.expect(ControlState.TEST_RUNNING);
     TrafficThread thread =
         TrafficThread.start(
             "iperf-requester",
@@ -229,7 +230,7 @@ final class RequestTest {
       answered = OptionalLong.of(results());
     } catch (IOException e) {
       end(thread, intervals);
-      terminate();
+      states.terminate();
       error = Optional.of(Program.message(e));
     }
     return new RequestReport(
@@ -262,7 +263,7 @@ final class RequestTest {
       intervals.tick(now, transactions.counts());
       long wait = Math.min(until, intervals.nextNanos()) - now;
       if (control.await(Duration.ofNanos(Math.max(0, wait))) == ControlConnection.Event.PEER) {
-        throw unexpected(channel.readState(ControlConnection.message()));
+        throw states.unexpected(channel.readState(ControlConnection.message()));
       }
     }
   }
@@ -280,39 +281,10 @@ final class RequestTest {
 
   private long results() throws IOException {
     control.send(ControlState.TEST_END);
-    expectToEnd(ControlState.EXCHANGE_RESULTS);
+    states.expectToEnd(ControlState.EXCHANGE_RESULTS);
     long answered = channel.readAnswered(ControlConnection.message());
-    expectToEnd(ControlState.DISPLAY_RESULTS);
+    states.expectToEnd(ControlState.DISPLAY_RESULTS);
     control.send(ControlState.IPERF_DONE);
     return answered;
-  }
-
-  private void terminate() {
-    try {
-      control.send(ControlState.CLIENT_TERMINATE);
-    } catch (IOException e) {
-      // the connection has broken: the server knows
-    }
-  }
-
-  // --- states -----------------------------------------------------------------------------------
-
-  private void expect(ControlState state) throws IOException {
-    ControlState came = control.next(STATE_LIMIT);
-    if (came != state) {
-      throw unexpected(came);
-    }
-  }
-
-  /** The same where this end is ending the test anyway. */
-  private void expectToEnd(ControlState state) throws IOException {
-    ControlState came = channel.readState(Deadline.after(STATE_LIMIT));
-    if (came != state) {
-      throw unexpected(came);
-    }
-  }
-
-  private IOException unexpected(ControlState state) {
-    return UnexpectedState.failure(state, channel, options.credentials().isPresent());
   }
 }
