@@ -15,15 +15,12 @@ import dev.linerate.it.Requirements;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
-import dev.linerate.plan.Rate;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
 import dev.linerate.tool.BuiltinTool;
 import dev.linerate.tool.InterruptedMeasurement;
 import dev.linerate.tool.Measurement;
-import dev.linerate.unit.BitRate;
-import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Mtu;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,18 +69,11 @@ class BuiltinToolIT {
   }
 
   private static Flow flow(Protocol protocol, Direction direction, int streams, int omitSeconds) {
-    Flow f = Flow.of(protocol, Duration.ofMillis(600));
-    return new Flow(
+    return PacedFlow.of(
         protocol,
         direction,
         streams,
-        Rate.of(BitRate.parse("20M")),
-        f.length(),
-        f.window(),
-        f.mss(),
-        f.congestion(),
-        false,
-        f.duration(),
+        Duration.ofMillis(600),
         Duration.ofSeconds(omitSeconds),
         Duration.ofMillis(200));
   }
@@ -191,29 +181,16 @@ class BuiltinToolIT {
         .hasMessageContaining("cannot enter the network namespace /run/netns/lr-none");
   }
 
-  /** Without a length, datagrams would be what the control connection found to fit. */
-  private static Flow large() {
-    Flow flow = flow(Protocol.UDP, Direction.FORWARD, 1, 0);
-    return new Flow(
-        flow.protocol(),
-        flow.direction(),
-        flow.streams(),
-        flow.rate(),
-        Optional.of(new ByteCount(1400)),
-        flow.window(),
-        flow.mss(),
-        flow.congestion(),
-        flow.zerocopy(),
-        flow.duration(),
-        flow.omit(),
-        flow.interval());
-  }
-
   @Test
   void aHoleForLargePacketsIsNamed() {
     namespaces.orElseThrow().limitRightMtu(600);
     try {
-      Measurement measurement = tool.measure(client(), server(), large(), live::add);
+      Measurement measurement =
+          tool.measure(
+              client(),
+              server(),
+              PacedFlow.withLength(flow(Protocol.UDP, Direction.FORWARD, 1, 0), 1400),
+              live::add);
       assertThat(measurement.failure().orElseThrow()).contains("no data arrived");
     } finally {
       namespaces.orElseThrow().limitRightMtu(1500);

@@ -4,26 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.linerate.host.Await;
-import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
 import dev.linerate.host.Support;
 import dev.linerate.host.Task;
+import dev.linerate.it.Requirements;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
-import dev.linerate.plan.Rate;
 import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
 import dev.linerate.tool.InterruptedMeasurement;
 import dev.linerate.tool.Iperf3Tool;
 import dev.linerate.tool.Measurement;
-import dev.linerate.unit.BitRate;
-import dev.linerate.unit.ByteCount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,10 +44,8 @@ class Iperf3ToolIT {
 
   @BeforeAll
   static void setUp(@TempDir Path state) {
+    Requirements.need("netns", "iperf3");
     host = new LocalHost(state, Map.of());
-    boolean root = host.run(Command.of("id", "-u")).out().strip().equals("0");
-    boolean required = System.getenv().getOrDefault("LINERATE_REQUIRE", "").contains("netns");
-    assumeTrue(required || (root && host.which("iperf3").isPresent()), "needs root and iperf3");
     namespaces = Optional.of(new TwoNamespaces(host));
   }
 
@@ -77,18 +71,11 @@ class Iperf3ToolIT {
   }
 
   private static Flow flow(Protocol protocol, Direction direction, int streams, int omitSeconds) {
-    Flow f = Flow.of(protocol, Duration.ofSeconds(1));
-    return new Flow(
+    return PacedFlow.of(
         protocol,
         direction,
         streams,
-        Rate.of(BitRate.parse("20M")),
-        f.length(),
-        f.window(),
-        f.mss(),
-        f.congestion(),
-        false,
-        f.duration(),
+        Duration.ofSeconds(1),
         Duration.ofSeconds(omitSeconds),
         Duration.ofMillis(250));
   }
@@ -185,21 +172,7 @@ class Iperf3ToolIT {
 
   @Test
   void aHoleForLargePacketsIsNamed() {
-    Flow large = Flow.of(Protocol.UDP, Duration.ofSeconds(1));
-    Flow flow =
-        new Flow(
-            Protocol.UDP,
-            Direction.FORWARD,
-            1,
-            Rate.of(BitRate.parse("1M")),
-            Optional.of(new ByteCount(1400)),
-            large.window(),
-            large.mss(),
-            large.congestion(),
-            false,
-            large.duration(),
-            large.omit(),
-            large.interval());
+    Flow flow = PacedFlow.withLength(flow(Protocol.UDP, Direction.FORWARD, 1, 0), 1400);
     namespaces.orElseThrow().limitRightMtu(600);
     try {
       Measurement measurement = tool.measure(client(), server(), flow, live::add);

@@ -11,7 +11,6 @@ import dev.linerate.it.Requirements;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
-import dev.linerate.plan.Rate;
 import dev.linerate.tool.BuiltinTool;
 import dev.linerate.tool.Iperf3Tool;
 import dev.linerate.tool.Measurement;
@@ -68,19 +67,12 @@ class PinningIT {
   }
 
   private static Flow flow(Protocol protocol) {
-    Flow f = Flow.of(protocol, Duration.ofSeconds(1));
-    return new Flow(
+    return PacedFlow.of(
         protocol,
         Direction.FORWARD,
         2,
-        Rate.parse("20M"),
-        f.length(),
-        f.window(),
-        f.mss(),
-        f.congestion(),
-        false,
-        f.duration(),
-        f.omit(),
+        Duration.ofSeconds(1),
+        Duration.ZERO,
         Duration.ofMillis(200));
   }
 
