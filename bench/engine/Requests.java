@@ -10,10 +10,14 @@ import dev.linerate.iperf.Server;
 import dev.linerate.iperf.ServerOptions;
 import dev.linerate.linux.NetworkNamespace;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +25,8 @@ import java.util.regex.Pattern;
 final class Requests {
   private static final int BYTES = 64;
   private static final int PORT = 11_111;
+  private static final Duration START_LIMIT = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   /** What the compiler and the caches take is before that; sockperf has a warm-up of its own. */
   private static final int WARM_UP_SECONDS = 1;
@@ -143,8 +149,7 @@ final class Requests {
     }
     Process server = sockperf(settings.receiver(), "server", flags);
     try {
-      // it says no word when it listens
-      Thread.sleep(300);
+      awaitListening(server);
       flags.addAll(
           List.of("-m", "" + BYTES, "-t", "" + settings.seconds(), "--full-rtt"));
       Process client = sockperf(settings.sender(), "ping-pong", flags);
@@ -172,6 +177,23 @@ final class Requests {
     return role.equals("server")
         ? builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
         : builder.start();
+  }
+
+  /** It says no word when it listens, so its namespace's sockets are looked at. */
+  private static void awaitListening(Process server) throws Exception {
+    String port = String.format(":%04X ", PORT);
+    Path net = Path.of("/proc", Long.toString(server.pid()), "net");
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!server.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (Files.readString(net.resolve("tcp")).contains(port)
+          || Files.readString(net.resolve("udp")).contains(port)) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("sockperf does not listen on port " + PORT);
+      }
+    }
+    throw new IllegalStateException("sockperf ended with " + server.exitValue());
   }
 
   private static double percentile(String text, String which) {
