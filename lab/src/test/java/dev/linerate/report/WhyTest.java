@@ -20,7 +20,9 @@ class WhyTest {
   @Test
   void aLineForEachCaseWithACauseThatAccountsForMost() {
     assertThat(Why.lines(MODEL))
-        .contains("ovs-bridge, same host, TCP: the sender's core is saturated (100 %)")
+        .contains(
+            "ovs-bridge, same host, TCP: the sender's core is saturated (100 %)",
+            "vxlan, cross host, UDP 920 Mbit/s: datagrams are lost on the path (100 %)")
         .noneMatch(line -> line.startsWith("vxlan, cross host, TCP"));
     assertThat(TerminalTable.of(MODEL, 100, false))
         .contains("linerate explain says more")
