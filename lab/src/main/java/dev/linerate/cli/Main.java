@@ -16,17 +16,6 @@ import picocli.CommandLine.TypeConversionException;
     description = "How fast each container network is here, how close to the wire, and why.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
-      QuickstartVerb.class,
-      RunVerb.class,
-      LabVerb.class,
-      ServerVerb.class,
-      ClientVerb.class,
-      ResultsVerb.class,
-      ExplainVerb.class,
-      CleanupVerb.class,
-      WarmUpVerb.class
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  sudo linerate quickstart              set up what is missing, measure everything, report",
@@ -64,7 +53,7 @@ public final class Main extends VerbGroup {
 
   static int execute(String... arguments) {
     CommandLine commandLine =
-        new CommandLine(new Main())
+        Verbs.of(arguments)
             .setUsageHelpWidth(USAGE_WIDTH)
             .registerConverter(Format.class, format(Format.values()))
             .registerConverter(ListFormat.class, format(ListFormat.values()))

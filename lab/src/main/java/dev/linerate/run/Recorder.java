@@ -41,16 +41,21 @@ final class Recorder {
     store.begin(run, plan.cases().size() * plan.tool().tools().size());
   }
 
+  /** Facts noted before come after its own. */
   synchronized void platform(Platform platform) {
-    store.platform(run.id(), platform);
-    run = copy(run.state(), run.ended(), platform);
+    note(platform.with(run.platform().facts()));
   }
 
   /** Adds to the platform's facts. */
   synchronized void facts(Map<String, String> more) {
     if (!more.isEmpty()) {
-      platform(run.platform().with(more));
+      note(run.platform().with(more));
     }
+  }
+
+  private void note(Platform platform) {
+    store.platform(run.id(), platform);
+    run = copy(run.state(), run.ended(), platform);
   }
 
   synchronized void network(NetworkRecord network) {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param stateRoot where owners have their directories
  * @param platform reads the platform's facts, given the first lab host
  * @param calibration measures what the machine can do at best, as facts of the platform; asked
- *     once, when the networks are there and before the first trial
+ *     once, while the networks are built, so it must bear being disturbed
  * @param version linerate's
  */
 public record RunParts(

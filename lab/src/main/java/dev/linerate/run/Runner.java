@@ -113,9 +113,8 @@ public final class Runner {
       Lab lab = labUp(machine, plan, owner);
       Parallel.all(
           () -> recorder.platform(parts.platform().apply(lab.hosts().getFirst())),
+          () -> recorder.facts(parts.calibration().get()),
           () -> build(plan, feasibility, lab, owner, provisioning, recorder));
-      // only now: what was built beside it would have slowed it down
-      recorder.facts(parts.calibration().get());
       recorder.facts(feasibility.pins().facts());
       List<PlannedCase> cases = open(feasibility, provisioning, recorder);
       measure(cases, plan, feasibility.pins(), provisioning, recorder);

@@ -164,7 +164,7 @@ class CommandLineTest {
 
   static List<String> verbs() {
     List<String> verbs = new ArrayList<>();
-    collect("", new CommandLine(new Main()), verbs);
+    collect("", Verbs.of(), verbs);
     return verbs;
   }
 

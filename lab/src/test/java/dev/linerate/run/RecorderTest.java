@@ -84,6 +84,16 @@ class RecorderTest {
   }
 
   @Test
+  void factsStayWhetherThePlatformIsReadBeforeOrAfter() {
+    recorder.facts(Map.of("measured", "1"));
+    recorder.platform(new Platform(Map.of("kernel", "6.18")));
+    recorder.facts(Map.of("pins", "0,1"));
+    assertThat(store.run(ID).orElseThrow().platform().facts())
+        .containsExactly(
+            Map.entry("kernel", "6.18"), Map.entry("measured", "1"), Map.entry("pins", "0,1"));
+  }
+
+  @Test
   void casesAreInThePlansOrderHoweverTheyWereOpened() {
     open(2, "vxlan");
     open(1, "host");

@@ -1,0 +1,47 @@
+package dev.linerate.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * The verbs, in the order of the help. To read every verb's options takes longer than many a verb
+ * itself, so a command line that names one has only that one.
+ */
+final class Verbs {
+  private static final Set<String> VERSION = Set.of("-V", "--version");
+
+  private static final Map<String, Supplier<Callable<Integer>>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("quickstart", QuickstartVerb::new);
+    ALL.put("run", RunVerb::new);
+    ALL.put("lab", LabVerb::new);
+    ALL.put("server", ServerVerb::new);
+    ALL.put("client", ClientVerb::new);
+    ALL.put("results", ResultsVerb::new);
+    ALL.put("explain", ExplainVerb::new);
+    ALL.put("cleanup", CleanupVerb::new);
+    ALL.put("warm-up", WarmUpVerb::new);
+  }
+
+  private Verbs() {}
+
+  /** The program with the verb that the arguments begin with; with all when they name none. */
+  static CommandLine of(String... arguments) {
+    CommandLine program = new CommandLine(new Main());
+    named(arguments.length > 0 ? arguments[0] : "")
+        .forEach((name, verb) -> program.addSubcommand(name, verb.get()));
+    return program;
+  }
+
+  private static Map<String, Supplier<Callable<Integer>>> named(String first) {
+    if (VERSION.contains(first)) {
+      return Map.of();
+    }
+    return ALL.containsKey(first) ? Map.of(first, ALL.get(first)) : ALL;
+  }
+}
