@@ -239,9 +239,7 @@ final class TestRun implements AutoCloseable {
     long wanted =
         amount.bytes() > 0
             ? amount.bytes()
-            : amount.blocks() > Long.MAX_VALUE / block
-                ? Long.MAX_VALUE
-                : amount.blocks() * block;
+            : amount.blocks() > Long.MAX_VALUE / block ? Long.MAX_VALUE : amount.blocks() * block;
     return receivers().stream().mapToLong(DataStream::measuredBytes).sum() >= wanted;
   }
 
