@@ -107,7 +107,7 @@ record Engine(Settings settings) {
   }
 
   /** Does something in a namespace, in a thread of its own. */
-  private static <T> T in(String namespace, Callable<T> work) throws Exception {
+  static <T> T in(String namespace, Callable<T> work) throws Exception {
     FutureTask<T> task =
         new FutureTask<>(
             () -> {

@@ -7,13 +7,14 @@ import java.util.Map;
  * Compares the engine's loops with iperf3, pair by pair.
  *
  * <p>Arguments: the sender's and the receiver's namespace, the receiver's address, then
- * {@code [--pinned] [--rounds N] [--seconds N] [CASE...]}.
+ * {@code [--pinned] [--free] [--rounds N] [--seconds N] [--iperf3 PATH] [CASE...]}.
  */
 final class Loops {
   private static final int DATAGRAM = 1448;
+  private static final Goal CPU = Goal.atMost(1);
 
   /** One thing to compare: each side tells what it received in a trial. */
-  record Case(Trial ours, Trial theirs) {}
+  record Case(Goal goal, boolean tcp, Trial ours, Trial theirs) {}
 
   /** Runs once. */
   interface Trial {
@@ -30,50 +31,66 @@ final class Loops {
 
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.of(args);
-    Map<String, Case> cases = cases(new Engine(settings), new Iperf3(settings));
-    List<String> chosen = settings.cases().isEmpty() ? List.copyOf(cases.keySet()) : settings.cases();
     System.out.printf(
-        "%d rounds of %d s, %s%n%-16s %12s %22s %12s %22s %20s %10s%n",
-        settings.rounds(),
-        settings.seconds(),
-        settings.pinned() ? "pinned" : "free",
-        "case",
-        "engine",
-        "[from, to]",
-        "iperf3",
-        "[from, to]",
-        "ratio [95 %]",
-        "CPU ratio");
-    for (String name : chosen) {
-      compare(name, cases.get(name), settings.rounds());
+        "%d pairs of %d s; ratios are medians of the pairs' [95 %% interval]; baseline: %s%n",
+        settings.rounds(), settings.seconds(), new Iperf3(settings).version());
+    System.out.printf(
+        "%-16s %-6s %11s %11s %24s %8s %-15s %24s%n",
+        "case", "cores", "engine", "iperf3", "ratio", "goal", "", "CPU s/GB ratio");
+    for (boolean pinned : settings.pinnings()) {
+      Settings these = settings.withPinned(pinned);
+      Map<String, Case> cases = cases(these);
+      for (String name :
+          settings.cases().isEmpty() ? List.copyOf(cases.keySet()) : settings.cases()) {
+        compare(name, cases.get(name), these);
+      }
     }
   }
 
-  private static Map<String, Case> cases(Engine engine, Iperf3 iperf3) {
+  /** The goals are those against iperf3 3.12; a newer one is to be matched. */
+  private static Map<String, Case> cases(Settings settings) {
+    boolean usual = settings.usualBaseline();
+    Engine engine = new Engine(settings);
+    Iperf3 iperf3 = new Iperf3(settings);
+    Peers peers = new Peers(settings);
+    String[] fastest = usual ? new String[] {"-Z"} : new String[] {"-Z", "--skip-rx-copy"};
+    double several = usual ? 1.6 : 1;
     Map<String, Case> cases = new LinkedHashMap<>();
-    cases.put("tcp-1", new Case(() -> engine.tcp(1), () -> iperf3.tcp(1)));
-    cases.put("tcp-1-fast", new Case(engine::fastTcp, () -> iperf3.tcp(1)));
-    cases.put("tcp-1-fast-Z", new Case(engine::fastTcp, () -> iperf3.tcp(1, "-Z")));
-    cases.put("tcp-1-Z", new Case(engine::zeroCopyTcp, () -> iperf3.tcp(1, "-Z")));
-    cases.put("tcp-2", new Case(() -> engine.tcp(2), () -> iperf3.tcp(2)));
-    cases.put("tcp-4", new Case(() -> engine.tcp(4), () -> iperf3.tcp(4)));
-    cases.put("udp-1448", udp(engine, iperf3, DATAGRAM, false));
-    cases.put("udp-1448-gso", udp(engine, iperf3, DATAGRAM, true));
-    cases.put("udp-64", udp(engine, iperf3, 64, false));
-    cases.put("udp-64-gso", udp(engine, iperf3, 64, true));
+    cases.put("tcp-1", tcp(1, () -> engine.tcp(1), () -> iperf3.tcp(1)));
+    cases.put("tcp-1-client", tcp(1, peers::client, () -> iperf3.tcp(1)));
+    cases.put("tcp-1-server", tcp(1, peers::server, () -> iperf3.tcp(1)));
+    cases.put("tcp-1-fast", tcp(usual ? 1.2 : 1, engine::fastTcp, () -> iperf3.tcp(1)));
+    cases.put("tcp-1-fast-Z", tcp(usual ? 1.05 : 1, engine::fastTcp, () -> iperf3.tcp(1, fastest)));
+    cases.put("tcp-1-Z", tcp(1, engine::zeroCopyTcp, () -> iperf3.tcp(1, "-Z")));
+    cases.put("tcp-2", tcp(several, () -> engine.tcp(2), () -> iperf3.tcp(2)));
+    cases.put("tcp-4", tcp(several, () -> engine.tcp(4), () -> iperf3.tcp(4)));
+    cases.put("udp-1448", udp(1, settings, DATAGRAM, false));
+    cases.put("udp-1448-gso", udp(usual ? 16 : 1, settings, DATAGRAM, true));
+    cases.put("udp-64", udp(1, settings, 64, false));
+    cases.put("udp-64-gso", udp(usual ? 60 : 1, settings, 64, true));
     return cases;
   }
 
-  private static Case udp(Engine engine, Iperf3 iperf3, int bytes, boolean offload) {
-    return new Case(() -> engine.udp(bytes, offload), () -> iperf3.udp(bytes));
+  private static Case tcp(double goal, Trial ours, Trial theirs) {
+    return new Case(Goal.atLeast(goal), true, ours, theirs);
   }
 
-  private static void compare(String name, Case what, int rounds) throws Exception {
+  /** A baseline that can offload, does; iperf3 3.12 cannot. */
+  private static Case udp(double goal, Settings settings, int bytes, boolean offload) {
+    boolean theirs = offload && !settings.usualBaseline();
+    return new Case(
+        Goal.atLeast(goal),
+        false,
+        () -> new Engine(settings).udp(bytes, offload),
+        () -> new Iperf3(settings).udp(bytes, theirs));
+  }
+
+  private static void compare(String name, Case what, Settings settings) throws Exception {
     List<Double> ours = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < settings.rounds(); round++) {
       boolean first = round % 2 == 0;
       Outcome before = first ? what.ours().run() : what.theirs().run();
       Outcome after = first ? what.theirs().run() : what.ours().run();
@@ -84,15 +101,18 @@ final class Loops {
       ratios.add(our.rate() / their.rate());
       cpu.add(our.cpuPerGigabyte() / their.cpuPerGigabyte());
     }
+    Spread ratio = Spread.of(ratios);
+    Spread cores = Spread.of(cpu);
     System.out.printf(
-        "%-16s %s %s %s %10.2f%n",
-        name, rates(ours), rates(theirs), Spread.of(ratios), Spread.of(cpu).median());
-  }
-
-  private static String rates(List<Double> values) {
-    Spread spread = Spread.of(values);
-    return String.format(
-        "%12.4g %22s",
-        spread.median(), String.format("[%.4g, %.4g]", spread.least(), spread.most()));
+        "%-16s %-6s %11.4g %11.4g %24s %8s %-15s %24s %s%n",
+        name,
+        settings.words(),
+        Spread.of(ours).median(),
+        Spread.of(theirs).median(),
+        ratio,
+        what.goal(),
+        what.goal().verdict(ratio),
+        cores,
+        what.tcp() ? CPU + " " + CPU.verdict(cores) : "");
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 final class Requests {
   private static final int BYTES = 64;
   private static final int PORT = 11_111;
+  private static final Goal GOAL = Goal.atMost(1.05);
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(10);
 
@@ -52,14 +54,21 @@ final class Requests {
         settings.cases().isEmpty()
             ? List.of("tcp", "udp", "tcp-spin", "udp-spin")
             : settings.cases();
-    System.out.println("us       linerate p50/p99   sockperf p50/p99   ratio p50, ratio p99");
-    System.out.println(
-        "                                               median "
-            + (settings.rounds() < ROUNDS_OF_AN_INTERVAL
-                ? "[extremes: too few rounds for an interval]"
-                : "[95 % interval]"));
-    for (String name : cases) {
-      pairs(name);
+    System.out.printf(
+        "%d pairs of %d s; round trips in us; ratios are medians of the pairs' %s, goal %s%n",
+        settings.rounds(),
+        settings.seconds(),
+        settings.rounds() < ROUNDS_OF_AN_INTERVAL
+            ? "[extremes: too few rounds for an interval]"
+            : "[95 % interval]",
+        GOAL);
+    System.out.printf(
+        "%-8s %-6s %-4s %9s %9s  %s%n", "case", "cores", "", "linerate", "sockperf", "ratio");
+    for (boolean pinned : settings.pinnings()) {
+      Requests these = new Requests(settings.withPinned(pinned));
+      for (String name : cases) {
+        these.pairs(name);
+      }
     }
   }
 
@@ -76,25 +85,34 @@ final class Requests {
         ours.add(ours(name));
       }
     }
-    List<Double> p50 = new ArrayList<>();
-    List<Double> p99 = new ArrayList<>();
-    for (int i = 0; i < settings.rounds(); i++) {
-      p50.add(ours.get(i).p50() / theirs.get(i).p50());
-      p99.add(ours.get(i).p99() / theirs.get(i).p99());
-    }
-    System.out.printf(
-        "%-8s %6.1f / %-6.1f    %6.1f / %-6.1f    %s, %s%n",
-        name,
-        median(ours.stream().map(Latency::p50).toList()),
-        median(ours.stream().map(Latency::p99).toList()),
-        median(theirs.stream().map(Latency::p50).toList()),
-        median(theirs.stream().map(Latency::p99).toList()),
-        Spread.of(p50),
-        Spread.of(p99));
+    row(name, "p50", ours, theirs, Latency::p50);
+    row(name, "p99", ours, theirs, Latency::p99);
   }
 
-  private static double median(List<Double> values) {
-    return Spread.of(values).median();
+  private void row(
+      String name,
+      String what,
+      List<Latency> ours,
+      List<Latency> theirs,
+      ToDoubleFunction<Latency> figure) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < ours.size(); i++) {
+      ratios.add(figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(theirs.get(i)));
+    }
+    Spread ratio = Spread.of(ratios);
+    System.out.printf(
+        "%-8s %-6s %-4s %9.1f %9.1f  %s %s%n",
+        name,
+        settings.words(),
+        what,
+        median(ours, figure),
+        median(theirs, figure),
+        ratio,
+        GOAL.verdict(ratio));
+  }
+
+  private static double median(List<Latency> all, ToDoubleFunction<Latency> figure) {
+    return Spread.of(all.stream().map(each -> figure.applyAsDouble(each)).toList()).median();
   }
 
   private Latency ours(String name) throws Exception {

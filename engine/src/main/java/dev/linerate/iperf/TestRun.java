@@ -235,12 +235,11 @@ final class TestRun implements AutoCloseable {
 
   private boolean hasReceivedAll() {
     Amount amount = parameters.amount();
+    int block = parameters.effectiveBlockBytes();
     long wanted =
         amount.bytes() > 0
             ? amount.bytes()
-            : Math.multiplyHigh(amount.blocks(), parameters.effectiveBlockBytes()) > 0
-                ? Long.MAX_VALUE
-                : amount.blocks() * parameters.effectiveBlockBytes();
+            : amount.blocks() > Long.MAX_VALUE / block ? Long.MAX_VALUE : amount.blocks() * block;
     return receivers().stream().mapToLong(DataStream::measuredBytes).sum() >= wanted;
   }
 

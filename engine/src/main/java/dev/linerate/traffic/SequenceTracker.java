@@ -46,6 +46,15 @@ public final class SequenceTracker {
     }
   }
 
+  /** So many more were sent after the highest, and will not come. */
+  public void missed(long count) {
+    if (count > 0) {
+      forget(highest + 1, highest + count);
+      highest += count;
+      lost += count;
+    }
+  }
+
   private void late(long number) {
     if (number > highest - WINDOW) {
       if (isMarked(number)) {
@@ -83,7 +92,10 @@ public final class SequenceTracker {
     return (int) (number / Long.SIZE) & WORDS - 1;
   }
 
-  /** The highest number so far: what iperf3 reports as the receiver's packets. */
+  /**
+   * The highest number that came or is known to have been sent: what iperf3 reports as the
+   * receiver's packets.
+   */
   public long highest() {
     return highest;
   }

@@ -65,8 +65,20 @@ public final class UdpReceiver implements TrafficLoop {
             : new MessageBatch(messages(), receiving.datagramBytes())) {
       receive(batch, new CurrentCore());
     }
-    // a datagram tells of the drops before it alone
-    socket.receiveDrops().ifPresent(this::dropped);
+    socket.receiveDrops().ifPresent(this::droppedAtTheEnd);
+  }
+
+  /**
+   * A datagram tells of the drops before it alone, and no gap in the numbers shows those after the
+   * last. Coalesced ones are counted as one where they are dropped, so that those stay unknown.
+   */
+  private void droppedAtTheEnd(int told) {
+    long before = drops;
+    dropped(told);
+    if (!coalescing) {
+      sequence.missed(drops - before);
+      counters.received(0, sequence, jitter);
+    }
   }
 
   private int messages() {

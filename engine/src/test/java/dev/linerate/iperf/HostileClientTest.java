@@ -89,6 +89,73 @@ class HostileClientTest {
     }
   }
 
+  /** A test is begun for each as long as there is room; nobody else waits longer than these may. */
+  @Test
+  void aThousandClientsThatSayNoMoreThanTheirCookieKeepNobodyOut() throws Exception {
+    List<Stranger> strangers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1000; i++) {
+        Stranger stranger = new Stranger(server.port());
+        strangers.add(stranger);
+        stranger.send(Cookie.random().bytes());
+        assertThat(server.running()).isLessThanOrEqualTo(ServerLimits.DEFAULT.tests());
+      }
+      for (Stranger stranger : strangers) {
+        assertThat(stranger.isClosed()).isTrue();
+      }
+    } finally {
+      strangers.forEach(Stranger::close);
+    }
+    assertThat(keeper.failure()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0000", "00000100", "000001007b22746370"})
+  void aClientThatStopsInItsParametersIsDropped(String begin) throws Exception {
+    try (Stranger stranger = Stranger.begun(server.port(), Cookie.random())) {
+      stranger.hex(begin);
+      assertThat(stranger.isClosed()).isTrue();
+    }
+    assertThat(keeper.failure()).isNotBlank();
+  }
+
+  /** Each byte comes in time, and all of them together would not. */
+  @Test
+  void aClientThatDripsItsParametersIsDropped() throws Exception {
+    try (Stranger stranger = Stranger.begun(server.port(), Cookie.random())) {
+      assertThat(stranger.dripsUntilClosed("00002000", (byte) ' ', HANDSHAKE.dividedBy(10)))
+          .isTrue();
+    }
+    assertThat(keeper.failure()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {1, 2, 4, 9, 12, 13, 16, 0, 77, -1, -2})
+  void aStateInsteadOfStreamsEndsTheTest(byte state) throws Exception {
+    try (Stranger stranger = Stranger.admitted(server.port(), Cookie.random(), TCP)) {
+      stranger.send(state);
+      assertThat(stranger.isClosed()).isTrue();
+    }
+    assertThat(keeper.failure()).isNotBlank();
+  }
+
+  /** The stream's buffers are full, so that its sender waits for ever. */
+  @Test
+  void aClientThatDoesNotReadCanStillEndItsTest() throws Exception {
+    Cookie cookie = Cookie.random();
+    try (Stranger stranger =
+            Stranger.admitted(
+                server.port(), cookie, "{\"tcp\":true,\"reverse\":true,\"time\":60}");
+        Stranger stream = stranger.stream(cookie)) {
+      stranger.expect(ControlState.TEST_START);
+      stranger.expect(ControlState.TEST_RUNNING);
+      stream.awaitUnread(100_000);
+      stranger.send(ControlState.CLIENT_TERMINATE.code());
+      assertThat(stranger.isClosed()).isTrue();
+    }
+    assertThat(keeper.report().error()).isPresent();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"7fffffff", "80000000", "00000000", "ffffffff", "00002001"})
   void aLengthOutOfBoundsEndsTheTest(String length) throws Exception {
@@ -188,6 +255,18 @@ class HostileClientTest {
       assertThat(stranger.isClosed()).isTrue();
     }
     assertThat(keeper.report().error()).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7fffffff", "80000000", "00000000", "ffffffff"})
+  void aLengthOfResultsOutOfBoundsEndsTheTest(String length) throws Exception {
+    try (Stranger stranger = Stranger.running(server.port())) {
+      stranger.send(ControlState.TEST_END.code());
+      stranger.expect(ControlState.EXCHANGE_RESULTS);
+      stranger.hex(length);
+      assertThat(stranger.isClosed()).isTrue();
+    }
+    assertThat(keeper.report().error().orElseThrow()).contains("is allowed");
   }
 
   @Test

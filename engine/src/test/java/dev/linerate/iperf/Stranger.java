@@ -1,5 +1,7 @@
 package dev.linerate.iperf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,6 +100,39 @@ final class Stranger implements AutoCloseable {
     int code = in.readInt();
     in.readInt();
     return code;
+  }
+
+  /**
+   * Sends the beginning and then one byte again and again.
+   *
+   * @param pause between two of them
+   * @return whether the server made an end
+   */
+  boolean dripsUntilClosed(String begin, byte drop, Duration pause) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(pause.toMillis()));
+    hex(begin);
+    for (int i = 0; i < LIMIT_MILLIS / pause.toMillis(); i++) {
+      try {
+        send(drop);
+        if (in.read() < 0) {
+          return true;
+        }
+      } catch (SocketTimeoutException e) {
+        // it waits for more
+      } catch (IOException e) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Until so much has come that nobody reads. */
+  void awaitUnread(int bytes) throws IOException {
+    long end = System.nanoTime() + Duration.ofMillis(LIMIT_MILLIS).toNanos();
+    while (in.available() < bytes) {
+      assertThat(System.nanoTime() - end).as("bytes come").isNegative();
+      Thread.onSpinWait();
+    }
   }
 
   /** Reads to the end that the server makes, whichever way. */

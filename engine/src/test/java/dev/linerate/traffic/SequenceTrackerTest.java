@@ -66,6 +66,16 @@ class SequenceTrackerTest {
   }
 
   @Test
+  void whatIsKnownToBeMissingIsLost() {
+    arrive(1, 2);
+    tracker.missed(3);
+    tracker.missed(0);
+    expect(5, 3, 0, 0);
+    arrive(4, 6);
+    expect(6, 2, 1, 0);
+  }
+
+  @Test
   void noSuchNumbersAreNotCounted() {
     arrive(1, 0, -5, Long.MIN_VALUE);
     expect(1, 0, 0, 0);

@@ -68,6 +68,21 @@ class UdpLoopsTest {
     }
   }
 
+  /** No later datagram shows the gap. */
+  @Test
+  void whatTheSocketDroppedAfterTheLastIsLost() throws Exception {
+    pair.server().option(SocketOption.SO_RCVBUF, 20_000);
+    Running.finish(Running.start(sender(UdpSending.of(BYTES), Budget.ofBlocks(300))));
+    stop.stop();
+    Running.finish(Running.start(receiver(UdpReceiving.of(BYTES))));
+    DatagramCounts counts = received.datagramCounts();
+    long came = received.bytes() / BYTES;
+    assertThat(came).isBetween(1L, 299L);
+    assertThat(counts.packets()).isEqualTo(300);
+    assertThat(counts.lost()).isEqualTo(300 - came);
+    assertThat(counts.socketDrops()).hasValue(300 - came);
+  }
+
   @Test
   void pacedDatagramsAllArrive() throws Exception {
     // so few fit into the receiver's buffer, also when it gets no core meanwhile

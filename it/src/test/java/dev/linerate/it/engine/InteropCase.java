@@ -78,8 +78,8 @@ record InteropCase(Protocol protocol, Direction direction, int streams, Ending e
   }
 
   /** For iperf3. */
-  String[] iperf3(String server, int port) {
-    List<String> arguments = new ArrayList<>(List.of("iperf3", "-c", server, "-J"));
+  String[] iperf3(String program, String server, int port) {
+    List<String> arguments = new ArrayList<>(List.of(program, "-c", server, "-J"));
     arguments.addAll(List.of("-p", Integer.toString(port), "-P", Integer.toString(streams)));
     if (udp()) {
       arguments.addAll(List.of("-u", "-b", Integer.toString(rate())));

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * linerate's engine and the real iperf3 in each role of every kind of test. With the system
- * property {@code linerate.interop} the matrix is written to the file that it names.
+ * property {@code linerate.interop} the matrix is written to the file that it names; another iperf3
+ * than the installed one is named as {@link RealIperf3} says.
  */
 class InteropIT {
   private static final int PORT = 5201;
@@ -67,7 +68,7 @@ class InteropIT {
   void bothEndsAgree(Party client, Party server) throws Exception {
     LoopbackNamespace inside = namespace.orElseThrow();
     Map<InteropCase, Agreement> row = new LinkedHashMap<>();
-    MATRIX.put(client.words() + " → " + server.words(), row);
+    MATRIX.put(client.words(host) + " → " + server.words(host), row);
     SoftAssertions assertions = new SoftAssertions();
     for (InteropCase test : InteropCase.all()) {
       try (Party.RunningServer running = server.server(inside, host, PORT)) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Who plays a role in a test. */
 enum Party {
-  LINERATE("linerate") {
+  LINERATE {
     @Override
     RunningServer server(LoopbackNamespace inside, Host host, int port) throws Exception {
       BlockingQueue<TestReport> reports = new LinkedBlockingQueue<>();
@@ -56,11 +56,12 @@ enum Party {
     }
   },
 
-  IPERF3("iperf3 3.12") {
+  IPERF3 {
     @Override
     RunningServer server(LoopbackNamespace inside, Host host, int port) {
       String number = Integer.toString(port);
-      Task task = host.start(inside.command("iperf3", "-s", "-1", "-J", "-p", number));
+      String program = RealIperf3.on(host).program();
+      Task task = host.start(inside.command(program, "-s", "-1", "-J", "-p", number));
       boolean listening =
           Await.until(
               LIMIT,
@@ -89,21 +90,19 @@ enum Party {
     @Override
     EndCounts client(LoopbackNamespace inside, Host host, int port, InteropCase test) {
       Output output =
-          host.run(inside.command(test.iperf3(LoopbackNamespace.ADDRESS, port)).within(LIMIT));
+          host.run(
+              inside
+                  .command(
+                      test.iperf3(RealIperf3.on(host).program(), LoopbackNamespace.ADDRESS, port))
+                  .within(LIMIT));
       return EndCounts.ofIperf3Client(JsonMapper.shared().readTree(output.out()));
     }
   };
 
   static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final String words;
-
-  Party(String words) {
-    this.words = words;
-  }
-
-  String words() {
-    return words;
+  String words(Host host) {
+    return this == LINERATE ? "linerate" : RealIperf3.on(host).words();
   }
 
   /** A server for one test. */
