@@ -1,7 +1,6 @@
 package dev.linerate.it.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
@@ -12,29 +11,46 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * linerate's engine and the real iperf3 in each role of every kind of test. With the system
  * property {@code linerate.interop} the matrix is written to the file that it names; another iperf3
- * than the installed one is named as {@link RealIperf3} says.
+ * than the installed one is named as {@link RealIperf3} says. The pairs are tested at the same
+ * time.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class InteropIT {
   private static final int PORT = 5201;
 
   private static final Optional<String> FILE =
       Optional.ofNullable(System.getProperty("linerate.interop"));
 
-  private static final Map<String, Map<InteropCase, Agreement>> MATRIX = new LinkedHashMap<>();
+  private static final Map<Pair, Map<InteropCase, Agreement>> MATRIX =
+      new ConcurrentSkipListMap<>();
   private static Optional<LoopbackNamespace> namespace = Optional.empty();
   private static Host host;
+
+  /** Who asks whom, and where the server listens. */
+  record Pair(Party client, Party server, int port) implements Comparable<Pair> {
+    String words() {
+      return client.words(host) + " → " + server.words(host);
+    }
+
+    @Override
+    public int compareTo(Pair other) {
+      return Integer.compare(port, other.port);
+    }
+  }
 
   @BeforeAll
   static void setUp(@TempDir Path state) {
@@ -45,35 +61,42 @@ class InteropIT {
 
   @AfterAll
   static void tearDown() throws IOException {
-    namespace.ifPresent(LoopbackNamespace::close);
+    if (namespace.isPresent()) {
+      try (LoopbackNamespace inside = namespace.orElseThrow()) {
+        assertThat(inside.processes()).isBlank();
+      }
+    }
     if (FILE.isPresent() && !MATRIX.isEmpty()) {
-      Files.writeString(Path.of(FILE.get()), InteropTable.of(MATRIX));
+      Map<String, Map<InteropCase, Agreement>> named = new LinkedHashMap<>();
+      MATRIX.forEach((pair, row) -> named.put(pair.words(), row));
+      Files.writeString(Path.of(FILE.get()), InteropTable.of(named));
     }
   }
 
   /** iperf3 with itself is for comparison, in the written matrix. */
-  static Stream<Arguments> pairs() {
-    Stream<Arguments> ours =
+  static Stream<Pair> pairs() {
+    Stream<Pair> ours =
         Stream.of(
-            arguments(Party.LINERATE, Party.LINERATE),
-            arguments(Party.LINERATE, Party.IPERF3),
-            arguments(Party.IPERF3, Party.LINERATE));
+            new Pair(Party.LINERATE, Party.LINERATE, PORT),
+            new Pair(Party.LINERATE, Party.IPERF3, PORT + 1),
+            new Pair(Party.IPERF3, Party.LINERATE, PORT + 2));
     return FILE.isPresent()
-        ? Stream.concat(ours, Stream.of(arguments(Party.IPERF3, Party.IPERF3)))
+        ? Stream.concat(ours, Stream.of(new Pair(Party.IPERF3, Party.IPERF3, PORT + 3)))
         : ours;
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void bothEndsAgree(Party client, Party server) throws Exception {
+  void bothEndsAgree(Pair pair) throws Exception {
     LoopbackNamespace inside = namespace.orElseThrow();
     Map<InteropCase, Agreement> row = new LinkedHashMap<>();
-    MATRIX.put(client.words(host) + " → " + server.words(host), row);
+    MATRIX.put(pair, row);
     SoftAssertions assertions = new SoftAssertions();
     for (InteropCase test : InteropCase.all()) {
-      try (Party.RunningServer running = server.server(inside, host, PORT)) {
-        EndCounts atClient = client.client(inside, host, PORT, test);
-        Agreement agreement = Agreement.of(test, client, server, atClient, running.counts());
+      try (Party.RunningServer running = pair.server().server(inside, host, pair.port())) {
+        EndCounts atClient = pair.client().client(inside, host, pair.port(), test);
+        Agreement agreement =
+            Agreement.of(test, pair.client(), pair.server(), atClient, running.counts());
         row.put(test, agreement);
         agreement.check(assertions, test);
       } catch (AssertionError | RuntimeException e) {
@@ -81,6 +104,5 @@ class InteropIT {
       }
     }
     assertions.assertAll();
-    assertThat(inside.processes()).isBlank();
   }
 }
