@@ -35,11 +35,13 @@ class InteropIT {
   private static final Map<String, Map<InteropCase, Agreement>> MATRIX = new LinkedHashMap<>();
   private static Optional<LoopbackNamespace> namespace = Optional.empty();
   private static Host host;
+  private static RealIperf3 iperf3;
 
   @BeforeAll
   static void setUp(@TempDir Path state) {
     Requirements.need("netns", "iperf3");
     host = new LocalHost(state, Map.of());
+    iperf3 = RealIperf3.on(host);
     namespace = Optional.of(new LoopbackNamespace(host));
   }
 
@@ -73,7 +75,8 @@ class InteropIT {
     for (InteropCase test : InteropCase.all()) {
       try (Party.RunningServer running = server.server(inside, host, PORT)) {
         EndCounts atClient = client.client(inside, host, PORT, test);
-        Agreement agreement = Agreement.of(test, client, server, atClient, running.counts());
+        Agreement agreement =
+            Agreement.of(test, iperf3, client, server, atClient, running.counts());
         row.put(test, agreement);
         agreement.check(assertions, test);
       } catch (AssertionError | RuntimeException e) {
