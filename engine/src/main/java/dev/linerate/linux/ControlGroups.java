@@ -17,6 +17,12 @@ import java.util.Set;
 public final class ControlGroups {
   private static final String MEMBERS = "cgroup.procs";
 
+  /** Of version 1 alone. */
+  private static final String THREADS = "tasks";
+
+  /** Who writes 0 means itself. */
+  private static final String CALLING_THREAD = "0";
+
   private final Path processes;
 
   /**
@@ -25,6 +31,9 @@ public final class ControlGroups {
    * @param controllers {@code cpu}, {@code cpuacct}, or {@code name=systemd}; none is version 2
    */
   private record Membership(Set<String> controllers, String path) {}
+
+  /** One of the groups that a process is in. */
+  private record Group(Path folder, boolean unified) {}
 
   /**
    * A tree of control groups, as {@code /proc/PID/mountinfo} tells it.
@@ -48,17 +57,21 @@ public final class ControlGroups {
    * @throws IOException when there is no such process
    */
   public List<Path> of(long pid) throws IOException {
+    return groups(pid).stream().map(Group::folder).toList();
+  }
+
+  private List<Group> groups(long pid) throws IOException {
     List<Tree> trees = trees();
-    List<Path> folders = new ArrayList<>();
+    List<Group> groups = new ArrayList<>();
     for (String line : Files.readAllLines(processes.resolve(pid + "/cgroup"))) {
       Membership member = membership(line);
       trees.stream()
           .filter(tree -> holds(tree, member))
           .findFirst()
-          .map(tree -> folder(tree, member.path()))
-          .ifPresent(folders::add);
+          .map(tree -> new Group(folder(tree, member.path()), tree.unified()))
+          .ifPresent(groups::add);
     }
-    return folders;
+    return groups;
   }
 
   /**
@@ -71,6 +84,31 @@ public final class ControlGroups {
     String own = Long.toString(ProcessHandle.current().pid());
     for (Path folder : of(pid)) {
       Files.writeString(folder.resolve(MEMBERS), own, StandardOpenOption.WRITE);
+    }
+  }
+
+  /**
+   * Whether one thread can be in other groups than the rest of its process: where version 1 has the
+   * processor's controller. In version 2 the threads of a process stay below one group (cgroups(7),
+   * "Threaded mode").
+   */
+  public boolean separatesThreads() throws IOException {
+    return trees().stream().anyMatch(tree -> !tree.unified() && tree.options().contains("cpu"));
+  }
+
+  /**
+   * Moves the calling thread, and with it all threads that it starts from then on, into every group
+   * of version 1 of another process. The rest of this process stays where it is. Memory is not the
+   * thread's but its process's, and counts where that is.
+   *
+   * @throws IOException when there is no such process, or without write access to a group
+   */
+  public void joinThread(long pid) throws IOException {
+    for (Group group : groups(pid)) {
+      if (!group.unified()) {
+        Files.writeString(
+            group.folder().resolve(THREADS), CALLING_THREAD, StandardOpenOption.WRITE);
+      }
     }
   }
 

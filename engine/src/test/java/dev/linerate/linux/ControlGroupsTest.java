@@ -70,6 +70,30 @@ class ControlGroupsTest {
     assertThat(folders()).containsExactly(Path.of("/sys/fs/cgroup/4f"));
   }
 
+  /** The tree of version 2 that is mounted beside has no controllers. */
+  @Test
+  void aThreadJoinsTheGroupsOfVersionOne() throws IOException {
+    Path group = Files.createDirectories(proc.resolve("cpu/docker/4f"));
+    Files.createFile(group.resolve("tasks"));
+    mounts(
+        "32 31 0:29 / " + proc.resolve("cpu") + " rw,relatime - cgroup cgroup rw,cpu,cpuacct",
+        "41 31 0:38 / " + proc.resolve("unified") + " rw,relatime - cgroup2 cgroup2 rw");
+    memberOf("2:cpu,cpuacct:/docker/4f", "0::/docker/4f");
+
+    ControlGroups groups = new ControlGroups(proc);
+    groups.joinThread(7);
+
+    assertThat(group.resolve("tasks")).hasContent("0");
+    assertThat(groups.separatesThreads()).isTrue();
+  }
+
+  @Test
+  void versionTwoKeepsTheThreadsOfAProcessTogether() throws IOException {
+    mounts("41 31 0:38 / /sys/fs/cgroup rw,relatime - cgroup2 cgroup2 rw,nsdelegate");
+
+    assertThat(new ControlGroups(proc).separatesThreads()).isFalse();
+  }
+
   @Test
   void aLineOfAnotherFormIsSaid() throws IOException {
     mounts("41 31 0:38 / /sys/fs/cgroup rw,relatime - cgroup2 cgroup2 rw");

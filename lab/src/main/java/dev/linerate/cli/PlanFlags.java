@@ -93,6 +93,14 @@ final class PlanFlags {
       description = "samples of cores, threads and interfaces a second: 10; 0 takes none")
   private @Nullable Double telemetryRate;
 
+  @Option(
+      names = "--inside",
+      description = {
+        "send and receive within the control groups of the endpoints' containers, so that their",
+        "limits of processor time and memory count"
+      })
+  private boolean inside;
+
   PlanOptions options() {
     return new PlanOptions(
         networks,
@@ -107,7 +115,8 @@ final class PlanFlags {
         number(streams),
         parsed("--udp-rate", udpRate, Rate::parse),
         tool(),
-        telemetryRate == null ? OptionalDouble.empty() : OptionalDouble.of(telemetryRate));
+        telemetryRate == null ? OptionalDouble.empty() : OptionalDouble.of(telemetryRate),
+        inside);
   }
 
   private Optional<ToolChoice> tool() {

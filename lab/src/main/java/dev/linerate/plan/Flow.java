@@ -20,6 +20,8 @@ import java.util.OptionalInt;
  * @param omit time at the start that is sent and not counted; none in a search, which has a test
  *     before it
  * @param interval length of one sample
+ * @param inside whether what sends and receives is in the control groups of its endpoint's
+ *     container, so that the container's limits of processor time and memory count
  */
 public record Flow(
     Protocol protocol,
@@ -33,13 +35,44 @@ public record Flow(
     boolean zerocopy,
     Duration duration,
     Duration omit,
-    Duration interval) {
+    Duration interval,
+    boolean inside) {
 
   /** The tests of a search take about this many times its duration. */
   private static final int SEARCHING = 3;
 
   public Flow {
     omit = rate instanceof Rate.Search ? Duration.ZERO : omit;
+  }
+
+  /** A flow whose ends are in no container's control groups. */
+  public Flow(
+      Protocol protocol,
+      Direction direction,
+      int streams,
+      Rate rate,
+      Optional<ByteCount> length,
+      Optional<ByteCount> window,
+      OptionalInt mss,
+      Optional<String> congestion,
+      boolean zerocopy,
+      Duration duration,
+      Duration omit,
+      Duration interval) {
+    this(
+        protocol,
+        direction,
+        streams,
+        rate,
+        length,
+        window,
+        mss,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval,
+        false);
   }
 
   /** One stream, forward, as fast as possible, everything else the tool's default. */
@@ -72,7 +105,8 @@ public record Flow(
         zerocopy,
         other,
         omit,
-        interval.compareTo(other) > 0 ? other : interval);
+        interval.compareTo(other) > 0 ? other : interval,
+        inside);
   }
 
   public Flow withStreams(int other) {
@@ -88,7 +122,8 @@ public record Flow(
         zerocopy,
         duration,
         omit,
-        interval);
+        interval,
+        inside);
   }
 
   public Flow withRate(Rate other) {
@@ -104,7 +139,26 @@ public record Flow(
         zerocopy,
         duration,
         omit,
-        interval);
+        interval,
+        inside);
+  }
+
+  /** The same within the control groups of its endpoints' containers. */
+  public Flow withInside() {
+    return new Flow(
+        protocol,
+        direction,
+        streams,
+        rate,
+        length,
+        window,
+        mss,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval,
+        true);
   }
 
   /** How long a trial sends, about. */
@@ -128,6 +182,6 @@ public record Flow(
     window.ifPresent(w -> text.append(" window ").append(w));
     mss.ifPresent(m -> text.append(" mss ").append(m));
     congestion.ifPresent(c -> text.append(' ').append(c));
-    return zerocopy ? text.append(" zerocopy").toString() : text.toString();
+    return text.append(zerocopy ? " zerocopy" : "").append(inside ? " inside" : "").toString();
   }
 }

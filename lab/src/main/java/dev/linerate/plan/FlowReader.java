@@ -23,7 +23,8 @@ final class FlowReader {
           "zerocopy",
           "duration",
           "omit",
-          "interval");
+          "interval",
+          "inside");
 
   /** What only a TCP flow can have. */
   static final List<String> TCP_ONLY = List.of("mss", "congestion", "zerocopy");
@@ -70,6 +71,9 @@ final class FlowReader {
       refuseTcpOnly();
     }
     refuseInSearch(any);
+    if (any.inside() && defaults.tool().hasIperf3()) {
+      section.problem("inside", "only the built-in tool goes there; write tool: builtin");
+    }
     return protocol.map(p -> any);
   }
 
@@ -88,7 +92,8 @@ final class FlowReader {
         section.truth("zerocopy").orElse(false),
         timing.duration(),
         timing.omit(),
-        timing.interval());
+        timing.interval(),
+        section.truth("inside").orElse(false));
   }
 
   private Rate rate() {

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  * @param udpRate of every UDP flow
  * @param tool what makes the traffic
  * @param telemetryRate samples of the machine a second; 0 for none
+ * @param inside whether every flow is within its containers' control groups; false leaves the
+ *     plan's
  */
 public record PlanOptions(
     List<String> networks,
@@ -44,7 +46,8 @@ public record PlanOptions(
     OptionalInt streams,
     Optional<Rate> udpRate,
     Optional<ToolChoice> tool,
-    OptionalDouble telemetryRate) {
+    OptionalDouble telemetryRate,
+    boolean inside) {
 
   /** Changes nothing. */
   public static final PlanOptions NONE =
@@ -61,7 +64,8 @@ public record PlanOptions(
           OptionalInt.empty(),
           Optional.empty(),
           Optional.empty(),
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          false);
 
   public PlanOptions {
     networks = List.copyOf(networks);
@@ -79,6 +83,7 @@ public record PlanOptions(
     List<String> problems = new ArrayList<>(outOfRange());
     fraction(plan).ifPresent(problems::add);
     search(plan).ifPresent(problems::add);
+    inside(plan).ifPresent(problems::add);
     choosesNothing(plan, "networks", networks, CaseSpec::network).forEach(problems::add);
     choosesNothing(
             plan, "placements", words(placements, Placement::word), s -> s.placement().word())
@@ -171,6 +176,16 @@ public record PlanOptions(
         : Optional.empty();
   }
 
+  private Optional<String> inside(Plan plan) {
+    if (!tool.orElse(plan.tool()).hasIperf3()
+        || (!inside && plan.cases().stream().noneMatch(spec -> spec.flow().inside()))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        (inside ? "--inside" : "--tool")
+            + ": only the built-in tool goes into a container's control groups; add --tool builtin");
+  }
+
   private static <T extends Comparable<T>> Optional<String> violation(
       String option, Range<T> range, Optional<T> value, Function<T, String> text) {
     return value
@@ -210,8 +225,9 @@ public record PlanOptions(
   private Stream<CaseSpec> changed(CaseSpec spec) {
     Flow timed = duration.map(spec.flow()::withDuration).orElse(spec.flow());
     Flow split = streams.isPresent() ? timed.withStreams(streams.getAsInt()) : timed;
-    Flow flow =
+    Flow rated =
         split.protocol() == Protocol.UDP ? udpRate.map(split::withRate).orElse(split) : split;
+    Flow flow = inside ? rated.withInside() : rated;
     CaseSpec changed = new CaseSpec(spec.network(), spec.placement(), flow, spec.pinning());
     return pinnings.isEmpty() ? Stream.of(changed) : pinnings.stream().map(changed::with);
   }

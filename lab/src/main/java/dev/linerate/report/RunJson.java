@@ -203,6 +203,7 @@ public final class RunJson {
     put(json, "mss", flow.mss());
     put(json, "congestion", flow.congestion());
     json.put("zerocopy", flow.zerocopy());
+    json.put("inside", flow.inside());
     json.put("duration", Durations.seconds(flow.duration()));
     json.put("omit", Durations.seconds(flow.omit()));
     json.put("interval", Durations.seconds(flow.interval()));

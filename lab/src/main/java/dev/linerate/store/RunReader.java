@@ -112,7 +112,8 @@ final class RunReader {
         row.truth("zerocopy"),
         Duration.ofNanos(row.number("duration_nanos")),
         Duration.ofNanos(row.number("omit_nanos")),
-        Duration.ofNanos(row.number("interval_nanos")));
+        Duration.ofNanos(row.number("interval_nanos")),
+        row.truth("inside"));
   }
 
   private static Rate rate(Row row) throws SQLException {

@@ -43,8 +43,8 @@ final class RunWriter {
       INSERT INTO cases (run, number, network, placement, protocol, direction, streams,
         rate_bits_per_second, length_bytes, window_bytes, mss_bytes, congestion, zerocopy,
         duration_nanos, omit_nanos, interval_nanos, pinning, tool, path_client, path_server,
-        path_mtu, path_encapsulation, path_over_wire, status, reason, search_loss_ratio)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        path_mtu, path_encapsulation, path_over_wire, status, reason, search_loss_ratio, inside)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (run, number) DO UPDATE SET network = excluded.network,
         placement = excluded.placement, protocol = excluded.protocol,
         direction = excluded.direction, streams = excluded.streams,
@@ -57,7 +57,8 @@ final class RunWriter {
         path_server = excluded.path_server, path_mtu = excluded.path_mtu,
         path_encapsulation = excluded.path_encapsulation,
         path_over_wire = excluded.path_over_wire, status = excluded.status,
-        reason = excluded.reason, search_loss_ratio = excluded.search_loss_ratio
+        reason = excluded.reason, search_loss_ratio = excluded.search_loss_ratio,
+        inside = excluded.inside
       """;
 
   private static final String INSERT_TRIAL =
@@ -153,7 +154,8 @@ final class RunWriter {
         path.map(Path::overWire),
         record.status(),
         record.reason(),
-        lossRatio(flow.rate()));
+        lossRatio(flow.rate()),
+        flow.inside());
   }
 
   private static OptionalDouble lossRatio(Rate rate) {

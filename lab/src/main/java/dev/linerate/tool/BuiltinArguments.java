@@ -8,6 +8,7 @@ import dev.linerate.search.SearchGoal;
 import dev.linerate.unit.Durations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The command lines that do what a trial of the built-in tool does: it starts no process, so this
@@ -18,7 +19,7 @@ final class BuiltinArguments {
 
   /** Serves one test on that endpoint's address. */
   static String server(Endpoint server, Flow flow, int port) {
-    List<String> all = listening(server, port);
+    List<String> all = listening(server, flow, port);
     all.add("-1");
     core(all, server);
     reporting(all, flow);
@@ -27,7 +28,7 @@ final class BuiltinArguments {
 
   /** Sends it that flow. */
   static String client(Endpoint client, Endpoint server, Flow flow, int port) {
-    List<String> all = connecting(client, server, port);
+    List<String> all = connecting(client, server, flow, port);
     core(all, client);
     all.addAll(List.of("-t", Iperf3Arguments.seconds(flow.duration())));
     if (!flow.omit().isZero()) {
@@ -39,14 +40,14 @@ final class BuiltinArguments {
   }
 
   /** Serves the tests of a search. */
-  static String searched(Endpoint server, int port) {
-    return Command.of(listening(server, port)).text();
+  static String searched(Endpoint server, Flow flow, int port) {
+    return Command.of(listening(server, flow, port)).text();
   }
 
   /** Searches with it. */
   static String search(Endpoint client, Endpoint server, Flow flow, Rate.Search rate, int port) {
     SearchGoal goal = BuiltinOptions.goal(flow, rate);
-    List<String> all = connecting(client, server, port);
+    List<String> all = connecting(client, server, flow, port);
     all.addAll(List.of("-t", Iperf3Arguments.seconds(goal.finalTrial())));
     Iperf3Arguments.traffic(all, flow);
     long tests = goal.durationSum().dividedBy(goal.finalTrial());
@@ -55,17 +56,25 @@ final class BuiltinArguments {
     return Command.of(all).text();
   }
 
-  private static List<String> listening(Endpoint server, int port) {
+  private static List<String> listening(Endpoint server, Flow flow, int port) {
     List<String> all = new ArrayList<>(List.of("linerate", "server"));
-    all.addAll(List.of("--netns", server.netns().path()));
+    all.addAll(where(server, flow));
     all.addAll(List.of("-B", server.address(), "-p", Integer.toString(port)));
     return all;
   }
 
-  private static List<String> connecting(Endpoint client, Endpoint server, int port) {
+  private static List<String> connecting(Endpoint client, Endpoint server, Flow flow, int port) {
     List<String> all = new ArrayList<>(List.of("linerate", "client", server.address()));
-    all.addAll(List.of("--netns", client.netns().path(), "-p", Integer.toString(port)));
+    all.addAll(where(client, flow));
+    all.addAll(List.of("-p", Integer.toString(port)));
     return all;
+  }
+
+  private static List<String> where(Endpoint endpoint, Flow flow) {
+    OptionalLong process = endpoint.netns().process();
+    return flow.inside() && process.isPresent()
+        ? List.of("--inside", Long.toString(process.getAsLong()))
+        : List.of("--netns", endpoint.netns().path());
   }
 
   private static void core(List<String> all, Endpoint endpoint) {

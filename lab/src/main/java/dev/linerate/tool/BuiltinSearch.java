@@ -71,7 +71,7 @@ final class BuiltinSearch {
             door);
     List<String> commands =
         List.of(
-            BuiltinArguments.searched(server, listening.port()),
+            BuiltinArguments.searched(server, flow, listening.port()),
             BuiltinArguments.search(client, server, flow, rate, listening.port()));
     NamespaceThread<Outcome> searching;
     Ending ending;

@@ -79,6 +79,9 @@ public final class BuiltinTool implements TrafficTool {
   public Support check(Host host, Flow flow) {
     List<Reason> reasons = new ArrayList<>(BuiltinLimits.reasons(flow, machine()));
     CongestionControl.missing(host, flow).ifPresent(reasons::add);
+    if (flow.inside()) {
+      ContainerDoor.missing().ifPresent(reasons::add);
+    }
     return new Support(reasons);
   }
 
@@ -98,7 +101,7 @@ public final class BuiltinTool implements TrafficTool {
     }
     return switch (flow.rate()) {
       case Rate.Search search ->
-          new BuiltinSearch(client, server, flow, search, fixedPort.orElse(0), door)
+          new BuiltinSearch(client, server, flow, search, fixedPort.orElse(0), door(flow))
               .run(observer::rate);
       case Rate.Fixed _, Rate.Unlimited _ -> {
         if (!warmUp.isZero() && warm.add(flow.protocol())) {
@@ -110,7 +113,11 @@ public final class BuiltinTool implements TrafficTool {
   }
 
   private BuiltinTrial trial(Endpoint client, Endpoint server, Flow flow, TrialObserver observer) {
-    return new BuiltinTrial(client, server, flow, fixedPort.orElse(0), door, observer);
+    return new BuiltinTrial(client, server, flow, fixedPort.orElse(0), door(flow), observer);
+  }
+
+  private NamespaceThread.Door door(Flow flow) {
+    return flow.inside() ? new ContainerDoor(door) : door;
   }
 
   /** What it says is thrown away: the trial proper fails of the same. */

@@ -47,7 +47,8 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        false);
   }
 
   private static PlanOptions change(
@@ -65,7 +66,8 @@ class PlanOptionsTest {
         OptionalInt.of(streams),
         Optional.empty(),
         Optional.empty(),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        false);
   }
 
   private static PlanOptions tool(ToolChoice tool, Optional<Duration> duration) {
@@ -82,7 +84,8 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.of(tool),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        false);
   }
 
   private static PlanOptions pin(String... values) {
@@ -99,7 +102,8 @@ class PlanOptionsTest {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        false);
   }
 
   @Test
@@ -245,7 +249,8 @@ class PlanOptionsTest {
         none.streams(),
         Optional.of(Rate.parse(rate)),
         Optional.of(tool),
-        none.telemetryRate());
+        none.telemetryRate(),
+        none.inside());
   }
 
   @Test
@@ -265,6 +270,38 @@ class PlanOptionsTest {
     assertThat(refused(udpRate("search", ToolChoice.BOTH)))
         .hasMessage("--udp-rate: only the built-in tool searches for a rate; add --tool builtin");
     assertThat(refused(udpRate("5", ToolChoice.BUILTIN))).hasMessageContaining("--udp-rate: 5");
+  }
+
+  private static PlanOptions inside(ToolChoice tool) {
+    PlanOptions chosen = tool(tool, Optional.empty());
+    return new PlanOptions(
+        chosen.networks(),
+        chosen.placements(),
+        chosen.protocols(),
+        chosen.pinnings(),
+        chosen.duration(),
+        chosen.repeat(),
+        chosen.linkRate(),
+        chosen.mtu(),
+        chosen.hosts(),
+        chosen.streams(),
+        chosen.udpRate(),
+        chosen.tool(),
+        chosen.telemetryRate(),
+        true);
+  }
+
+  @Test
+  void insideIsForEveryFlowOfTheBuiltinTool() {
+    Plan inside = inside(ToolChoice.BUILTIN).apply(PLAN);
+    assertThat(inside.cases()).allMatch(spec -> spec.flow().inside());
+    assertThat(inside.cases().getFirst().flow().label()).endsWith(" inside");
+    assertThat(refused(inside(ToolChoice.BOTH)))
+        .hasMessage(
+            "--inside: only the built-in tool goes into a container's control groups; add --tool"
+                + " builtin");
+    assertThatThrownBy(() -> tool(ToolChoice.IPERF3, Optional.empty()).apply(inside))
+        .hasMessageStartingWith("--tool: only the built-in tool goes into");
   }
 
   @Test

@@ -101,7 +101,7 @@ class PlanReaderTest {
             flow(
                 "protocol: tcp, direction: bidir, streams: 4, rate: unlimited, length: 128K,"
                     + " window: 4M, mss: 1398, congestion: bbr, zerocopy: true, duration: 2m,"
-                    + " omit: 5, interval: 1.5s"));
+                    + " omit: 5, interval: 1.5s, inside: true"));
     assertThat(plan.cases().getFirst().flow())
         .isEqualTo(
             new Flow(
@@ -116,7 +116,22 @@ class PlanReaderTest {
                 true,
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(5),
-                Duration.ofMillis(1500)));
+                Duration.ofMillis(1500),
+                true));
+  }
+
+  @Test
+  void onlyTheBuiltinToolGoesInside() {
+    assertThat(
+            problems(
+                """
+                name: mine
+                tool: both
+                flows: {tcp: {protocol: tcp, duration: 1s, inside: true}}
+                cases: [{networks: [host], flows: [tcp]}]
+                """))
+        .containsExactly(
+            "mine.yaml:3: flows.tcp.inside: only the built-in tool goes there; write tool: builtin");
   }
 
   @Test

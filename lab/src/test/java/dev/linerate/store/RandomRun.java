@@ -143,7 +143,8 @@ final class RandomRun {
         truth(),
         Duration.ofNanos(random.nextLong(1L << 50)),
         Duration.ofSeconds(random.nextInt(600)),
-        Duration.ofMillis(random.nextInt(60_000)));
+        Duration.ofMillis(random.nextInt(60_000)),
+        truth());
   }
 
   private Rate rate() {

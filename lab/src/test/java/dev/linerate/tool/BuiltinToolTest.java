@@ -73,14 +73,6 @@ class BuiltinToolTest {
   }
 
   @Test
-  void eachEndWorksInItsOwnNamespace() {
-    measure(flow(Protocol.TCP, Direction.FORWARD, 1));
-    assertThat(entered).containsExactly("/run/netns/b", "/run/netns/a");
-    assertThat(host.tasks()).isEmpty();
-    assertThat(host.ran()).isEmpty();
-  }
-
-  @Test
   void theFirstTrialOfAProtocolIsThrownAway() {
     BuiltinTool cold =
         new BuiltinTool(

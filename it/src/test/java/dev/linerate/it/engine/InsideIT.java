@@ -3,21 +3,17 @@ package dev.linerate.it.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linerate.host.Await;
-import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
-import dev.linerate.host.Task;
 import dev.linerate.it.Requirements;
 import dev.linerate.it.support.Linerate;
 import dev.linerate.it.support.Outcome;
+import dev.linerate.it.support.Resident;
 import dev.linerate.it.support.Running;
 import dev.linerate.it.support.Sandbox;
 import dev.linerate.linux.ControlGroups;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,49 +22,28 @@ import org.junit.jupiter.api.Test;
 
 /** {@code --inside}: in the namespace and under the limits of a process that is no one of ours. */
 class InsideIT {
-  private static final Path V1 = Path.of("/sys/fs/cgroup/cpu");
-  private static final Path V2 = Path.of("/sys/fs/cgroup");
-
   @AutoClose private final Sandbox sandbox = new Sandbox();
   private final Linerate linerate = Linerate.in(sandbox);
   private final Host machine = sandbox.machine();
   private final String name = "lr-it" + ProcessHandle.current().pid() + "-inside";
-  private Path group = V2;
-  private Task resident;
+  private Resident resident;
 
   @BeforeAll
   static void requirements() {
     Requirements.need("netns");
   }
 
-  /** A process in a namespace and a control group of its own, as a container's is. */
   @BeforeEach
-  void settle() throws IOException {
+  void settle() {
     machine.require("ip", "netns", "add", name);
     machine.require("ip", "-n", name, "link", "set", "lo", "up");
-    resident = machine.start(Command.of("sleep", "60").in(NetNs.named(name)));
-    assertThat(
-            Await.until(
-                Duration.ofSeconds(10),
-                () ->
-                    machine
-                        .read("/proc/" + resident.pid() + "/comm")
-                        .orElse("")
-                        .strip()
-                        .equals("sleep")))
-        .isTrue();
-    group = (Files.isDirectory(V1) ? V1 : V2).resolve(name);
-    Files.createDirectory(group);
-    Files.writeString(group.resolve("cgroup.procs"), Long.toString(resident.pid()));
+    resident = new Resident(machine, NetNs.named(name), name);
   }
 
   @AfterEach
   void leave() {
     resident.close();
     machine.require("ip", "netns", "delete", name);
-    assertThat(Await.until(Duration.ofSeconds(10), () -> group.toFile().delete()))
-        .as("nothing is left in %s", group)
-        .isTrue();
   }
 
   private String inside() {
@@ -78,10 +53,10 @@ class InsideIT {
   @Test
   void serverAndClientRunWithinItsLimits() throws IOException {
     Running server = linerate.start("server", "-1", "--inside", inside());
-    assertThat(Await.until(Duration.ofSeconds(20), () -> members().contains(server.pid())))
-        .as("members %s", members())
+    assertThat(Await.until(Duration.ofSeconds(20), () -> resident.members().contains(server.pid())))
+        .as("members %s", resident.members())
         .isTrue();
-    assertThat(new ControlGroups().of(server.pid())).contains(group);
+    assertThat(new ControlGroups().of(server.pid())).contains(resident.group());
 
     Outcome client = clientOf();
 
@@ -102,15 +77,6 @@ class InsideIT {
             });
     assertThat(served).as(last[0].text()).isTrue();
     return last[0];
-  }
-
-  private List<Long> members() {
-    return machine
-        .read(group.resolve("cgroup.procs").toString())
-        .orElse("")
-        .lines()
-        .map(Long::valueOf)
-        .toList();
   }
 
   @Test

@@ -39,6 +39,7 @@ class InteropIT {
       new ConcurrentSkipListMap<>();
   private static Optional<LoopbackNamespace> namespace = Optional.empty();
   private static Host host;
+  private static RealIperf3 iperf3;
 
   /** Who asks whom, and where the server listens. */
   record Pair(Party client, Party server, int port) implements Comparable<Pair> {
@@ -56,6 +57,7 @@ class InteropIT {
   static void setUp(@TempDir Path state) {
     Requirements.need("netns", "iperf3");
     host = new LocalHost(state, Map.of());
+    iperf3 = RealIperf3.on(host);
     namespace = Optional.of(new LoopbackNamespace(host));
   }
 
@@ -96,7 +98,7 @@ class InteropIT {
       try (Party.RunningServer running = pair.server().server(inside, host, pair.port())) {
         EndCounts atClient = pair.client().client(inside, host, pair.port(), test);
         Agreement agreement =
-            Agreement.of(test, pair.client(), pair.server(), atClient, running.counts());
+            Agreement.of(test, iperf3, pair.client(), pair.server(), atClient, running.counts());
         row.put(test, agreement);
         agreement.check(assertions, test);
       } catch (AssertionError | RuntimeException e) {

@@ -15,7 +15,8 @@ final class InteropTable {
         .append("lost ones), and each was told what the other counted. A number: bytes by which\n")
         .append(
             "the receiving end's count differs where iperf3's protocol does not let it agree:\n")
-        .append("an iperf3 receiver counts until the test is over, not until all has come, and\n")
+        .append("an iperf3 receiver counts until the test is over, not until all has come, an\n")
+        .append("iperf3 sender from 3.16 on still sends while it tells how much it has sent, and\n")
         .append("the omitted time (`-O`) ends at each end by its own clock. Counts of lost\n")
         .append("datagrams are the same at both ends in every cell.\n\n");
     List<String> pairs = List.copyOf(matrix.keySet());

@@ -24,7 +24,8 @@ final class ThreadsElsewhere {
         .isTrue();
   }
 
-  private static List<Path> elsewhere() {
+  /** Their folders. */
+  static List<Path> elsewhere() {
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
       Path here = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
       return threads.filter(thread -> !isIn(thread, here)).toList();
