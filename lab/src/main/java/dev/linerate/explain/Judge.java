@@ -21,6 +21,7 @@ final class Judge {
   static final double RESTLESS = 8;
 
   static final double BUSY = 0.7;
+  static final double AT_WORK = 0.5;
   static final double THROTTLED = 0.05;
 
   /** More than a tick of a sample of ten. */
@@ -77,6 +78,12 @@ final class Judge {
     if (m.softirqBeside() >= SATURATED) {
       found.put(Cause.SOFTIRQ_CORE, 1.3);
     }
+    if (m.siblings() && busy && bothAtWork(m)) {
+      found.put(Cause.HYPER_THREAD, 1.2);
+    }
+    if (m.remote() && busy) {
+      found.put(Cause.NUMA_REMOTE, 1.1);
+    }
     if (saturated(m.receiver())) {
       found.put(Cause.RECEIVER_CORE, load(m.receiver()));
     }
@@ -89,8 +96,13 @@ final class Judge {
     return load(thread) >= SATURATED;
   }
 
+  /** One that sleeps leaves the core to its sibling. */
+  private static boolean bothAtWork(Moment m) {
+    return Math.min(load(m.sender()), load(m.receiver())) >= AT_WORK;
+  }
+
   private static double load(Optional<ThreadLoad> thread) {
-    return thread.map(t -> t.cpu() + t.waiting()).orElse(0.0);
+    return thread.map(t -> Math.min(1, t.cpu() + t.waiting())).orElse(0.0);
   }
 
   static double waiting(Moment m) {
