@@ -17,6 +17,12 @@ final class Judge {
   /** Waiting that is more than a scheduler's ordinary delays. */
   static final double WAITING = 0.1;
 
+  /**
+   * Waiting of two threads that both want one core. Less is what the scheduler leaves of a flow in
+   * which either sleeps until the other has done its part: it likes such threads on one core.
+   */
+  static final double CONTENDED = 0.3;
+
   /** Moves a second over a whole trial that are more than a scheduler's ordinary balancing. */
   static final double RESTLESS = 8;
 
@@ -60,7 +66,7 @@ final class Judge {
       found.put(Cause.THROTTLED, 3 + m.throttled());
     }
     boolean waits = waiting(m) >= WAITING;
-    if (m.sharedCore() && waits) {
+    if (m.sharedCore() && waiting(m) >= CONTENDED) {
       found.put(Cause.SHARED_CORE, 2.5);
     }
     if (m.steal() >= STEAL || (m.foreign() >= FOREIGN && waits)) {

@@ -35,10 +35,10 @@ final class ProofJson {
   private static ObjectNode effect(Effect effect) {
     ObjectNode json = NODES.objectNode();
     json.put("measure", effect.measure().word());
-    json.put("typical", effect.typical());
-    json.put("low", effect.low());
-    json.put("high", effect.high());
-    json.put("confidence", effect.confidence());
+    json.put("typical", rounded(effect.typical()));
+    json.put("low", rounded(effect.low()));
+    json.put("high", rounded(effect.high()));
+    json.put("confidence", rounded(effect.confidence()));
     json.put("n_original", effect.original());
     json.put("n_changed", effect.changed());
     return json;
@@ -53,5 +53,9 @@ final class ProofJson {
       figures.put("high", Math.round(seen.get().high()));
       figures.put("n", seen.get().n());
     }
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e4) / 1e4;
   }
 }

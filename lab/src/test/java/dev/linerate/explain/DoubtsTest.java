@@ -40,7 +40,9 @@ class DoubtsTest {
 
   @Test
   void fewTrialsAreSaid() {
-    assertThat(findings(MeasuredCase.tcp(), 1e9)).extracting(Finding::cause).contains(Cause.FEW_TRIALS);
+    assertThat(findings(MeasuredCase.tcp(), 1e9))
+        .extracting(Finding::cause)
+        .contains(Cause.FEW_TRIALS);
     assertThat(findings(MeasuredCase.tcp(), 1e9, 1e9, 1e9))
         .extracting(Finding::cause)
         .doesNotContain(Cause.FEW_TRIALS);

@@ -107,10 +107,7 @@ class ExperimentsTest {
     assertThat(experiment(Cause.SOCKET_OVERFLOW, udp))
         .isEqualTo(new Experiment.Window(Optional.of(ByteCount.parse("4M")), Measure.LOSS));
     assertThat(
-            proposal(
-                    Cause.SOCKET_OVERFLOW,
-                    udp,
-                    Map.of(FactKeys.LARGEST_RECEIVE_BUFFER, "212992"))
+            proposal(Cause.SOCKET_OVERFLOW, udp, Map.of(FactKeys.LARGEST_RECEIVE_BUFFER, "212992"))
                 .experiment())
         .get()
         .isInstanceOf(Experiment.LowerRate.class);
@@ -192,8 +189,7 @@ class ExperimentsTest {
     CaseRecord record = MeasuredCase.tcp().pinned("0,0").record(3, 1e9);
     Run run = MeasuredCase.run(MACHINE, record);
     Plan plan =
-        ExperimentPlan.of(
-                run, record, Cause.SHARED_CORE, new Experiment.Pinned(Pinning.AUTO), 5)
+        ExperimentPlan.of(run, record, Cause.SHARED_CORE, new Experiment.Pinned(Pinning.AUTO), 5)
             .plan();
 
     assertThat(plan.hosts()).isEqualTo(run.hosts());

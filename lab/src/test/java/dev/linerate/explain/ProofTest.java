@@ -23,8 +23,7 @@ class ProofTest {
   }
 
   private static Proof proof(double[] before, double[] after) {
-    return proof(
-        CLAIM, MeasuredCase.tcp().record(1, before), MeasuredCase.tcp().record(2, after));
+    return proof(CLAIM, MeasuredCase.tcp().record(1, before), MeasuredCase.tcp().record(2, after));
   }
 
   @Test
@@ -83,7 +82,8 @@ class ProofTest {
   void aCaseWithoutTrialsMakesItIncomplete() {
     Proof proof = proof(SLOW, new double[] {});
     assertThat(proof.verdict()).isEqualTo(Verdict.INCOMPLETE);
-    assertThat(proof.reason()).hasValueSatisfying(why -> assertThat(why).contains("nothing arrived"));
+    assertThat(proof.reason())
+        .hasValueSatisfying(why -> assertThat(why).contains("nothing arrived"));
   }
 
   @Test
@@ -108,8 +108,7 @@ class ProofTest {
 
   @Test
   void itIsSaidWhetherTheCauseWasThereAgain() {
-    Claim few =
-        new Claim("20261122-1", 3, Cause.FEW_TRIALS, "pinning auto", Measure.BITRATE, 1, 2);
+    Claim few = new Claim("20261122-1", 3, Cause.FEW_TRIALS, "pinning auto", Measure.BITRATE, 1, 2);
     assertThat(
             proof(
                     few,
