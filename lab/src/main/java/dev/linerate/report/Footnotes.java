@@ -102,13 +102,14 @@ final class Footnotes {
   private static Optional<String> proof(ReportModel model) {
     return model
         .proof()
-        .map(proof -> "experiment for %s, case %d of run %s: %s. %s"
-            .formatted(
-                proof.claim().cause().id(),
-                proof.claim().caseNumber(),
-                proof.claim().run(),
-                ProofText.headline(proof),
-                ProofText.sentence(proof)));
+        .map(proof ->
+            "experiment for %s, case %d of run %s: %s. %s"
+                .formatted(
+                    proof.claim().cause().id(),
+                    proof.claim().caseNumber(),
+                    proof.claim().run(),
+                    ProofText.headline(proof),
+                    ProofText.sentence(proof)));
   }
 
   /** What {@code auto} chose, and why. */

@@ -4,6 +4,7 @@ import dev.linerate.telemetry.Column;
 import dev.linerate.telemetry.CoreSeries;
 import dev.linerate.telemetry.CoreTime;
 import dev.linerate.telemetry.End;
+import dev.linerate.telemetry.NamespaceSeries;
 import dev.linerate.telemetry.SamplingCost;
 import dev.linerate.telemetry.Telemetry;
 import dev.linerate.telemetry.ThreadSeries;
@@ -11,6 +12,7 @@ import dev.linerate.telemetry.TimeAxis;
 import dev.linerate.telemetry.Work;
 import dev.linerate.telemetry.Worker;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,11 +24,11 @@ final class CoreTimes {
 
   /** The sender runs on core 0; another program fills a core. */
   static Telemetry foreignLoadOn(int loaded, int cores, int samples) {
-    return of(
+    List<CoreSeries> all =
         IntStream.range(0, cores)
             .mapToObj(core -> core(core, core == 0 || core == loaded ? 100 : 0, samples))
-            .toList(),
-        samples);
+            .toList();
+    return of(all, samples, List.of(thread(Work.SENDS, 0, samples)), List.of());
   }
 
   /** A machine of so many cores, all of them idle but the sender's. */
@@ -34,27 +36,61 @@ final class CoreTimes {
     return foreignLoadOn(0, cores, samples);
   }
 
-  private static Telemetry of(List<CoreSeries> cores, int samples) {
-    double[] instants = IntStream.rangeClosed(0, samples).mapToDouble(i -> i / 10.0).toArray();
-    ThreadSeries sender =
-        new ThreadSeries(
-            new Worker(End.CLIENT, Work.SENDS, OptionalInt.of(0), 7, 7),
-            Column.constant(samples, 0),
-            Column.constant(samples, 0),
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            Column.constant(samples, 99_000),
+  /** Sender and receiver busy all the time, each on its core. */
+  static Telemetry busyOn(int sender, int receiver, int cores) {
+    int samples = 10;
+    List<CoreSeries> all =
+        IntStream.range(0, cores)
+            .mapToObj(core -> core(core, core == sender || core == receiver ? 100 : 0, samples))
+            .toList();
+    return of(
+        all,
+        samples,
+        List.of(thread(Work.SENDS, sender, samples), thread(Work.RECEIVES, receiver, samples)),
+        List.of());
+  }
+
+  /** Two idle cores, and a namespace whose counter grows by that much in a second. */
+  static Telemetry counting(String counter, long growth) {
+    int samples = 10;
+    NamespaceSeries namespace =
+        new NamespaceSeries(
+            "h1",
+            List.of(End.CLIENT),
+            List.of(),
+            Map.of(counter, Column.constant(samples, growth / samples)),
             Optional.empty());
+    return of(
+        List.of(core(0, 0, samples), core(1, 0, samples)), samples, List.of(), List.of(namespace));
+  }
+
+  private static Telemetry of(
+      List<CoreSeries> cores,
+      int samples,
+      List<ThreadSeries> threads,
+      List<NamespaceSeries> namespaces) {
+    double[] instants = IntStream.rangeClosed(0, samples).mapToDouble(i -> i / 10.0).toArray();
     return new Telemetry(
         10,
         TimeAxis.of(instants),
         cores,
-        List.of(sender),
-        List.of(),
+        threads,
+        namespaces,
         List.of(),
         List.of(),
         new SamplingCost(samples, 0, 900, samples / 10.0));
+  }
+
+  private static ThreadSeries thread(Work work, int core, int samples) {
+    return new ThreadSeries(
+        new Worker(End.CLIENT, work, OptionalInt.of(0), 7, 7),
+        Column.constant(samples, core),
+        Column.constant(samples, 0),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Column.constant(samples, 99_000),
+        Optional.empty());
   }
 
   private static CoreSeries core(int number, long user, int samples) {

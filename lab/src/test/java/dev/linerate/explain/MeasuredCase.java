@@ -9,9 +9,11 @@ import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
+import dev.linerate.result.Interval;
 import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
+import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
@@ -112,10 +114,31 @@ final class MeasuredCase {
             Status.MEASURED,
             Optional.empty(),
             Optional.of(totals),
-            List.of(),
+            List.of(received(received)),
             "builtin",
             List.of())
         .withTelemetry(telemetry);
+  }
+
+  /** All of it in one interval. */
+  private static Interval received(long bytes) {
+    OptionalLong none = OptionalLong.empty();
+    return new Interval(
+        Side.RECEIVER,
+        false,
+        0,
+        0,
+        1,
+        bytes,
+        none,
+        none,
+        none,
+        none,
+        OptionalDouble.empty(),
+        none,
+        none,
+        none,
+        false);
   }
 
   static Run run(Map<String, String> facts, CaseRecord... cases) {
