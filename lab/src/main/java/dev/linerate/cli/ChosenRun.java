@@ -32,6 +32,11 @@ final class ChosenRun {
     return run.orElseThrow(this::none);
   }
 
+  /** The file that it is in, to add to. */
+  ResultStore open() {
+    return results.open();
+  }
+
   private LinerateException none() {
     return id == null
         ? LinerateException.user("there are no runs yet", "sudo linerate quickstart makes one")

@@ -1,7 +1,5 @@
 package dev.linerate.cli;
 
-import dev.linerate.cli.progress.LiveProgress;
-import dev.linerate.cli.progress.PlainProgress;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.ownership.Leftover;
 import dev.linerate.plan.Plan;
@@ -9,7 +7,6 @@ import dev.linerate.report.HtmlReport;
 import dev.linerate.report.ReportModel;
 import dev.linerate.result.Run;
 import dev.linerate.result.Status;
-import dev.linerate.run.RunListener;
 import dev.linerate.run.Runner;
 import dev.linerate.store.PlanFile;
 import dev.linerate.store.ResultStore;
@@ -42,18 +39,12 @@ final class PlanExecution {
               drivers,
               Wiring.tools(options.port()),
               store,
-              progress(),
+              terminal.progress(),
               Clock.systemUTC());
       Run run = runner.execute(plan);
       show(run);
       return exitCode(run);
     }
-  }
-
-  private RunListener progress() {
-    return terminal.lively()
-        ? new LiveProgress(System.err, terminal.columns())
-        : new PlainProgress(System.err);
   }
 
   private static void warnOfLeftovers() {

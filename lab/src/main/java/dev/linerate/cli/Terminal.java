@@ -1,5 +1,8 @@
 package dev.linerate.cli;
 
+import dev.linerate.cli.progress.LiveProgress;
+import dev.linerate.cli.progress.PlainProgress;
+import dev.linerate.run.RunListener;
 import java.util.Map;
 import java.util.Properties;
 
@@ -31,6 +34,11 @@ record Terminal(boolean outTerminal, int columns, boolean colour, boolean lively
         columns(properties.getProperty("linerate.columns", "")),
         !dumb && !isSet(environment, "NO_COLOR"),
         errTerminal && !dumb && !isSet(environment, "CI"));
+  }
+
+  /** Who shows on standard error how a run goes. */
+  RunListener progress() {
+    return lively ? new LiveProgress(System.err, columns) : new PlainProgress(System.err);
   }
 
   /** An empty variable is none (no-color.org says so of its own). */

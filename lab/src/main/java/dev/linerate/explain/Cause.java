@@ -1,5 +1,8 @@
 package dev.linerate.explain;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What can hold a flow. The ids are stable: docs/FINDINGS.md has a section for each. */
 public enum Cause {
   WIRE_LIMIT("LR-WIRE-01", "at the wire limit"),
@@ -17,11 +20,14 @@ public enum Cause {
   GENERATOR("LR-GEN-01", "the traffic tool itself is the limit"),
   SENDER_CORE("LR-CPU-07", "the sender's core is saturated"),
   RECEIVER_CORE("LR-CPU-08", "the receiver's core is saturated"),
+  HYPER_THREAD("LR-CPU-09", "sender and receiver are hyper-threads of one core"),
+  NUMA_REMOTE("LR-CPU-10", "sender and receiver are on different NUMA nodes"),
   RECEIVE_WINDOW("LR-TCP-01", "limited by the receive window"),
   SEND_BUFFER("LR-TCP-02", "limited by the send buffer"),
   LOSS("LR-TCP-03", "held back by loss"),
   SOCKET_OVERFLOW("LR-UDP-01", "the receiving socket's buffer overflows"),
   PATH_LOSS("LR-UDP-02", "datagrams are lost on the path"),
+  PACING_BURSTS("LR-UDP-03", "bursts overflow a queue that the rate would fit"),
   FEW_TRIALS("LR-STAT-01", "too few trials to say"),
   BLIND("LR-STAT-02", "not everything could be seen");
 
@@ -36,6 +42,11 @@ public enum Cause {
   /** {@code LR-CPU-07}. */
   public String id() {
     return id;
+  }
+
+  /** The one with that id. */
+  public static Optional<Cause> ofId(String id) {
+    return Arrays.stream(values()).filter(cause -> cause.id.equals(id)).findFirst();
   }
 
   /** A few words. */

@@ -4,6 +4,7 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.result.Platform;
 import dev.linerate.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +25,17 @@ public final class Explainer {
   private static final String BASELINE = "host";
 
   private final List<CaseSummary> run;
+  private final Processors processors;
 
   /**
    * An explainer of these cases, of one run.
    *
    * @param run all of them: the host network's are the baseline of others
+   * @param platform that they were measured on
    */
-  public Explainer(List<CaseSummary> run) {
+  public Explainer(List<CaseSummary> run, Platform platform) {
     this.run = List.copyOf(run);
+    this.processors = Processors.of(platform);
   }
 
   /** Every measured or failed case, in the run's order. */
@@ -46,7 +50,9 @@ public final class Explainer {
   public Explanation explain(CaseSummary summary) {
     Optional<Reference> reference = reference(summary);
     List<Moment> moments =
-        summary.record().trials().stream().flatMap(trial -> Moments.of(trial).stream()).toList();
+        summary.record().trials().stream()
+            .flatMap(trial -> Moments.of(trial, processors).stream())
+            .toList();
     double median = summary.bitrate().map(rate -> rate.median()).orElse(0.0);
     OptionalDouble gap =
         reference

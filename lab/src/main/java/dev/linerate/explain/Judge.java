@@ -17,10 +17,17 @@ final class Judge {
   /** Waiting that is more than a scheduler's ordinary delays. */
   static final double WAITING = 0.1;
 
+  /**
+   * Waiting of two threads that both want one core. Less is what the scheduler leaves of a flow in
+   * which either sleeps until the other has done its part: it likes such threads on one core.
+   */
+  static final double CONTENDED = 0.3;
+
   /** Moves a second over a whole trial that are more than a scheduler's ordinary balancing. */
   static final double RESTLESS = 8;
 
   static final double BUSY = 0.7;
+  static final double AT_WORK = 0.5;
   static final double THROTTLED = 0.05;
 
   /** More than a tick of a sample of ten. */
@@ -59,7 +66,7 @@ final class Judge {
       found.put(Cause.THROTTLED, 3 + m.throttled());
     }
     boolean waits = waiting(m) >= WAITING;
-    if (m.sharedCore() && waits) {
+    if (m.sharedCore() && waiting(m) >= CONTENDED) {
       found.put(Cause.SHARED_CORE, 2.5);
     }
     if (m.steal() >= STEAL || (m.foreign() >= FOREIGN && waits)) {
@@ -77,6 +84,12 @@ final class Judge {
     if (m.softirqBeside() >= SATURATED) {
       found.put(Cause.SOFTIRQ_CORE, 1.3);
     }
+    if (m.siblings() && busy && bothAtWork(m)) {
+      found.put(Cause.HYPER_THREAD, 1.2);
+    }
+    if (m.remote() && busy) {
+      found.put(Cause.NUMA_REMOTE, 1.1);
+    }
     if (saturated(m.receiver())) {
       found.put(Cause.RECEIVER_CORE, load(m.receiver()));
     }
@@ -89,8 +102,13 @@ final class Judge {
     return load(thread) >= SATURATED;
   }
 
+  /** One that sleeps leaves the core to its sibling. */
+  private static boolean bothAtWork(Moment m) {
+    return Math.min(load(m.sender()), load(m.receiver())) >= AT_WORK;
+  }
+
   private static double load(Optional<ThreadLoad> thread) {
-    return thread.map(t -> t.cpu() + t.waiting()).orElse(0.0);
+    return thread.map(t -> Math.min(1, t.cpu() + t.waiting())).orElse(0.0);
   }
 
   static double waiting(Moment m) {

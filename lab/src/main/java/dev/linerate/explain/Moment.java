@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
  * @param sender the busiest sending thread
  * @param receiver the busiest receiving thread
  * @param sharedCore whether a sending and a receiving thread were seen on one core
+ * @param siblings whether the two threads were on hyper-threads of one core
+ * @param remote whether they were on different NUMA nodes
  * @param steal greatest share of a core of the traffic that the hypervisor gave to others
  * @param foreign greatest share of such a core that other programs took
  * @param softirqBeside greatest share of soft interrupts on a core without a thread of the traffic
@@ -27,6 +29,8 @@ record Moment(
     Optional<ThreadLoad> sender,
     Optional<ThreadLoad> receiver,
     boolean sharedCore,
+    boolean siblings,
+    boolean remote,
     double steal,
     double foreign,
     double softirqBeside,

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -29,10 +30,12 @@ final class Moments {
 
   private final Trial trial;
   private final Telemetry telemetry;
+  private final Processors processors;
   private final double restlessness;
 
-  private Moments(Trial trial, Telemetry telemetry) {
+  private Moments(Trial trial, Telemetry telemetry, Processors processors) {
     this.trial = trial;
+    this.processors = processors;
     this.telemetry = telemetry;
     this.restlessness =
         telemetry.threads().stream().mapToDouble(this::movesPerSecond).max().orElse(0);
@@ -47,10 +50,10 @@ final class Moments {
   }
 
   /** The samples within a trial's measured time; none when it was not watched. */
-  static List<Moment> of(Trial trial) {
+  static List<Moment> of(Trial trial, Processors processors) {
     return trial
         .telemetry()
-        .map(telemetry -> new Moments(trial, telemetry).all())
+        .map(telemetry -> new Moments(trial, telemetry, processors).all())
         .orElse(List.of());
   }
 
@@ -85,6 +88,8 @@ final class Moments {
         sender,
         receiver,
         sharedCore(sample),
+        apart(sender, receiver, processors::siblings),
+        apart(sender, receiver, processors::remote),
         greatest(cores, core -> core.time().share(CoreState.STEAL, sample)),
         foreign(sample, cores),
         greatestBeside(cores, core -> core.time().share(CoreState.SOFTIRQ, sample)),
@@ -156,6 +161,15 @@ final class Moments {
     Set<Integer> sending = cores(sample, thread -> thread.worker().work() == Work.SENDS);
     Set<Integer> receiving = cores(sample, thread -> thread.worker().work() == Work.RECEIVES);
     return sending.stream().anyMatch(receiving::contains);
+  }
+
+  private static boolean apart(
+      Optional<ThreadLoad> sender,
+      Optional<ThreadLoad> receiver,
+      BiPredicate<Integer, Integer> how) {
+    return sender.isPresent()
+        && receiver.isPresent()
+        && how.test(sender.get().core(), receiver.get().core());
   }
 
   private double greatest(Set<Integer> cores, Function<CoreSeries, OptionalDouble> share) {

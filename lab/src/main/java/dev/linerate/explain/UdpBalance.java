@@ -32,7 +32,7 @@ final class UdpBalance {
     this.seconds = totals.stream().mapToDouble(Totals::seconds).sum();
     this.sent = rate(totals.stream().mapToDouble(Totals::bytesSent).sum());
     this.received = rate(totals.stream().mapToDouble(Totals::bytesReceived).sum());
-    this.overflow = overflow(totals);
+    this.overflow = overflow();
   }
 
   static UdpBalance of(CaseEvidence evidence) {
@@ -44,16 +44,22 @@ final class UdpBalance {
   }
 
   /** The socket's own count where the tool knows it, else the namespace's. */
-  private double overflow(List<Totals> totals) {
+  private double overflow() {
     List<Interval> receiving = evidence.intervals(Side.RECEIVER);
     boolean told = receiving.stream().anyMatch(interval -> interval.socketDrops().isPresent());
     long drops =
         told
             ? receiving.stream().mapToLong(interval -> interval.socketDrops().orElse(0)).sum()
             : evidence.counter("UdpRcvbufErrors");
+    return rate(drops * datagram());
+  }
+
+  /** Mean bytes of a datagram's payload; 0 when none was sent. */
+  private double datagram() {
+    List<Totals> totals = evidence.summary().totals();
     long packets = totals.stream().mapToLong(t -> t.packets().orElse(0)).sum();
     long bytes = totals.stream().mapToLong(Totals::bytesSent).sum();
-    return packets > 0 ? rate(drops * (bytes / (double) packets)) : 0;
+    return packets > 0 ? bytes / (double) packets : 0;
   }
 
   /** Of the reference, or of what was sent where there is none. */
@@ -101,7 +107,8 @@ final class UdpBalance {
     }
     add(findings, Cause.OVEROFFERED, (droppedAboveWire() + heldBack()) / gap, overofferedText());
     add(findings, Cause.SOCKET_OVERFLOW, Math.min(lost(), overflow) / gap, overflowText());
-    add(findings, Cause.PATH_LOSS, pathLoss() / gap, lossText());
+    add(findings, Cause.PACING_BURSTS, bursts() / gap, burstText());
+    add(findings, Cause.PATH_LOSS, (pathLoss() - bursts()) / gap, lossText());
     unsentFinding(gap).ifPresent(findings::add);
     findings.sort((a, b) -> Double.compare(b.share().orElse(0), a.share().orElse(0)));
     return findings;
@@ -113,6 +120,16 @@ final class UdpBalance {
     }
     double explained = findings().stream().mapToDouble(f -> f.share().orElse(0)).sum();
     return OptionalDouble.of(Math.max(0, 1 - explained));
+  }
+
+  /**
+   * What the sender's own queue dropped although it would fit, sent evenly: {@code UdpSndbufErrors}
+   * counts it where the socket was not full, because then the program waits.
+   */
+  private double bursts() {
+    return evidence.summary().wireLimit().isPresent() && sent < FULL * wire()
+        ? Math.min(pathLoss(), rate(evidence.counter("UdpSndbufErrors") * datagram()))
+        : 0;
   }
 
   private double pathLoss() {
@@ -152,11 +169,21 @@ final class UdpBalance {
             + " auto), or fewer and larger datagrams.");
   }
 
+  private Wording.Text burstText() {
+    return new Wording.Text(
+        List.of(
+            "%s dropped by the sender's own queue, at %s of the %s that fit"
+                .formatted(Wording.rate(bursts()), Wording.rate(sent), Wording.rate(wire()))),
+        "On average the rate fits, but the sender catches up in bursts that the queue cannot hold.",
+        "Lengthen the queue (ip link set INTERFACE txqueuelen, tc qdisc), let the kernel pace (tc"
+            + " qdisc fq), or offer less.");
+  }
+
   private Wording.Text lossText() {
     return new Wording.Text(
         List.of(
             "%s of %s sent never reached the receiver's socket"
-                .formatted(Wording.rate(pathLoss()), Wording.rate(sent)),
+                .formatted(Wording.rate(pathLoss() - bursts()), Wording.rate(sent)),
             "%d datagrams out of order".formatted(outOfOrder())),
         "A queue on the path is full, for a moment or all the time, or something drops packets.",
         "Look at the drops of the interfaces on the path (ip -s link, tc -s qdisc); offer less, or"

@@ -58,6 +58,22 @@ final class Wording {
                       .formatted(mean(held, Moment::foreign), mean(held, Moment::steal), where)),
               "The traffic's threads waited for their cores while others ran there.",
               "Stop the other load, or pin the traffic to cores it leaves alone: --pin.");
+      case HYPER_THREAD ->
+          new Text(
+              List.of(
+                  "sender and receiver on hyper-threads of one core, %s".formatted(where),
+                  "cores seen: " + cores(held)),
+              "Two hyper-threads share one core's execution units and caches: together they do"
+                  + " little more than one alone.",
+              "Give each a core of its own: --pin auto.");
+      case NUMA_REMOTE ->
+          new Text(
+              List.of(
+                  "sender and receiver on different NUMA nodes, %s".formatted(where),
+                  "cores seen: " + cores(held)),
+              "Each byte is written on one node and read from the other, across the link between"
+                  + " them.",
+              "Keep both on one node: --pin auto.");
       case SOFTIRQ_SHARED ->
           new Text(
               List.of(

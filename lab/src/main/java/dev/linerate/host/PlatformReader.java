@@ -1,14 +1,20 @@
 package dev.linerate.host;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.result.FactKeys;
 import dev.linerate.result.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,6 +92,7 @@ public final class PlatformReader {
     List<Supplier<Facts>> parts =
         List.of(
             this::processors,
+            this::sharing,
             this::memory,
             this::system,
             this::virtualisation,
@@ -116,6 +123,43 @@ public final class PlatformReader {
         .put("cpu.spectre_v2", machine.read(CPU + "vulnerabilities/spectre_v2"))
         .put("numa.nodes", onlineNodes().orElse(cpu.numaNodes()))
         .put("architecture", machine.read("/proc/sys/kernel/arch").or(cpu::architecture));
+  }
+
+  /** What processors have in common, where they have: hyper-threads, NUMA nodes. */
+  private Facts sharing() {
+    List<LogicalCore> cores = CpuTopology.read(machine).map(CpuTopology::cores).orElse(List.of());
+    return new Facts()
+        .put(
+            FactKeys.HYPER_THREADS,
+            groups(cores, core -> OptionalInt.of(core.physical()), group -> group.size() > 1, 0))
+        .put(FactKeys.NODE_CORES, groups(cores, LogicalCore::node, _ -> true, 1));
+  }
+
+  /**
+   * The groups that processors form: {@code 0,4; 1,5}.
+   *
+   * @param most of so many groups or fewer nothing is to be said
+   */
+  private static Optional<String> groups(
+      List<LogicalCore> cores,
+      Function<LogicalCore, OptionalInt> key,
+      Predicate<List<LogicalCore>> worthSaying,
+      int most) {
+    Map<Integer, List<LogicalCore>> groups =
+        cores.stream()
+            .filter(core -> key.apply(core).isPresent())
+            .collect(
+                Collectors.groupingBy(
+                    core -> key.apply(core).getAsInt(), TreeMap::new, Collectors.toList()));
+    List<String> lists =
+        groups.values().stream().filter(worthSaying).map(PlatformReader::list).toList();
+    return lists.size() > most ? Optional.of(String.join("; ", lists)) : Optional.empty();
+  }
+
+  private static String list(List<LogicalCore> cores) {
+    BitSet numbers = new BitSet();
+    cores.forEach(core -> numbers.set(core.number()));
+    return CpuList.text(numbers);
   }
 
   private CpuFacts cpu() {

@@ -17,6 +17,11 @@ public record CaseSpec(String network, Placement placement, Flow flow, Pinning p
     return new CaseSpec(network, placement, flow, other);
   }
 
+  /** The same with another flow. */
+  public CaseSpec with(Flow other) {
+    return new CaseSpec(network, placement, other, pinning);
+  }
+
   /** The same on another network. */
   public CaseSpec on(String other) {
     return new CaseSpec(other, placement, flow, pinning);

@@ -161,6 +161,40 @@ public record Flow(
         true);
   }
 
+  /** With another socket buffer; empty leaves it to the kernel. */
+  public Flow withWindow(Optional<ByteCount> other) {
+    return new Flow(
+        protocol,
+        direction,
+        streams,
+        rate,
+        length,
+        other,
+        mss,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval);
+  }
+
+  /** With another maximum segment size, bytes; empty leaves it to the kernel. */
+  public Flow withMss(OptionalInt other) {
+    return new Flow(
+        protocol,
+        direction,
+        streams,
+        rate,
+        length,
+        window,
+        other,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval);
+  }
+
   /** How long a trial sends, about. */
   public Duration sending() {
     return rate instanceof Rate.Search ? duration.multipliedBy(SEARCHING) : duration.plus(omit);

@@ -2,6 +2,7 @@ package dev.linerate.report;
 
 import dev.linerate.explain.Explanation;
 import dev.linerate.explain.Finding;
+import dev.linerate.explain.Proposal;
 import dev.linerate.explain.Reference;
 import java.util.List;
 import java.util.Locale;
@@ -19,17 +20,42 @@ public final class ExplanationJson {
 
   /** A list, as indented text that ends in a line break. */
   public static String of(List<Explanation> explanations) {
+    return text(explanations.stream().map(ExplanationJson::named).toList());
+  }
+
+  /** The same with what was done to prove each. */
+  public static String proven(List<Proving> cases) {
+    return text(cases.stream().map(ExplanationJson::proven).toList());
+  }
+
+  private static String text(List<ObjectNode> cases) {
     ArrayNode all = NODES.arrayNode();
-    explanations.forEach(explanation -> {
-      ObjectNode json = all.addObject();
-      json.put("case", explanation.summary().record().number());
-      json.put("network", explanation.summary().record().spec().network());
-      json.put("placement", explanation.summary().record().spec().placement().word());
-      json.put("flow", explanation.summary().record().spec().flow().label());
-      json.put("tool", explanation.summary().record().tool());
-      json.setAll(node(explanation));
-    });
+    cases.forEach(all::add);
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+  }
+
+  private static ObjectNode named(Explanation explanation) {
+    ObjectNode json = NODES.objectNode();
+    json.put("case", explanation.summary().record().number());
+    json.put("network", explanation.summary().record().spec().network());
+    json.put("placement", explanation.summary().record().spec().placement().word());
+    json.put("flow", explanation.summary().record().spec().flow().label());
+    json.put("tool", explanation.summary().record().tool());
+    json.setAll(node(explanation));
+    return json;
+  }
+
+  private static ObjectNode proven(Proving proving) {
+    ObjectNode json = named(proving.explanation());
+    ArrayNode proofs = json.putArray("proofs");
+    proving.proofs().forEach(proof -> proofs.add(ProofJson.node(proof)));
+    ArrayNode unproven = json.putArray("not_tried");
+    for (Proposal none : proving.unprovable()) {
+      ObjectNode why = unproven.addObject();
+      why.put("id", none.finding().cause().id());
+      why.put("reason", none.whyNot());
+    }
+    return json;
   }
 
   static ObjectNode node(Explanation explanation) {

@@ -2,6 +2,8 @@ package dev.linerate.report;
 
 import dev.linerate.explain.Explanation;
 import dev.linerate.explain.Finding;
+import dev.linerate.explain.Proof;
+import dev.linerate.explain.Proposal;
 import dev.linerate.explain.Reference;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,39 @@ public final class ExplanationText {
       ReportModel model, List<Explanation> explanations, int columns, boolean colour) {
     ExplanationText text = new ExplanationText(model, columns, colour);
     return String.join("\n", explanations.stream().map(text::paragraph).toList());
+  }
+
+  /** A paragraph for each case with what was done to prove it; ends in a line break. */
+  public static String proven(ReportModel model, List<Proving> cases, int columns, boolean colour) {
+    ExplanationText text = new ExplanationText(model, columns, colour);
+    return String.join("\n", cases.stream().map(text::proven).toList());
+  }
+
+  private String proven(Proving proving) {
+    StringBuilder text = new StringBuilder(paragraph(proving.explanation()));
+    proving.proofs().forEach(proof -> proof(text, proof));
+    for (Proposal none : proving.unprovable()) {
+      line(
+          text,
+          SHARE_WIDTH.formatted("–"),
+          none.finding().cause().id() + " was not tried. " + none.whyNot());
+    }
+    return text.toString();
+  }
+
+  /** What an experiment showed; ends in a line break. */
+  public static String proof(ReportModel model, Proof proof, int columns, boolean colour) {
+    StringBuilder text = new StringBuilder();
+    new ExplanationText(model, columns, colour).proof(text, proof);
+    return text.toString();
+  }
+
+  private void proof(StringBuilder text, Proof proof) {
+    line(
+        text,
+        SHARE_WIDTH.formatted("A|B"),
+        strong(ProofText.headline(proof)) + "   " + proof.claim().cause().id());
+    ProofText.lines(proof).forEach(sentence -> line(text, INDENT, sentence));
   }
 
   private String paragraph(Explanation explanation) {

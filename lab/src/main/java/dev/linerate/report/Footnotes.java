@@ -88,6 +88,7 @@ final class Footnotes {
   /** What must be known of the numbers without making them doubtful. */
   static List<String> remarks(ReportModel model) {
     return Stream.of(
+            proof(model).stream(),
             Searched.remarks(model).stream(),
             ofNetworks(model).stream(),
             pinned(model).stream(),
@@ -95,6 +96,20 @@ final class Footnotes {
             aboveWire(model).stream())
         .flatMap(notes -> notes)
         .toList();
+  }
+
+  /** What an experiment showed. */
+  private static Optional<String> proof(ReportModel model) {
+    return model
+        .proof()
+        .map(proof ->
+            "experiment for %s, case %d of run %s: %s. %s"
+                .formatted(
+                    proof.claim().cause().id(),
+                    proof.claim().caseNumber(),
+                    proof.claim().run(),
+                    ProofText.headline(proof),
+                    ProofText.sentence(proof)));
   }
 
   /** What {@code auto} chose, and why. */

@@ -4,6 +4,7 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.HostBaseline;
 import dev.linerate.explain.Explainer;
 import dev.linerate.explain.Explanation;
+import dev.linerate.explain.Proof;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.result.CaseRecord;
@@ -45,7 +46,7 @@ public record ReportModel(
             .flatMap(block -> block.rows().stream())
             .flatMap(row -> row.summaries().stream())
             .toList();
-    return new ReportModel(run, ordered, blocks, new Explainer(ordered).all());
+    return new ReportModel(run, ordered, blocks, new Explainer(ordered, run.platform()).all());
   }
 
   /** Why the case is as fast as it is; empty when it was not tried. */
@@ -54,6 +55,11 @@ public record ReportModel(
     return explanations.stream()
         .filter(explanation -> explanation.summary().record().number() == number)
         .findFirst();
+  }
+
+  /** What the run showed, where it is an experiment. */
+  public Optional<Proof> proof() {
+    return Proof.of(run, explanations);
   }
 
   /** The network a case ran on; empty when the run does not know it. */

@@ -79,6 +79,7 @@ public final class RunJson {
         .summaries()
         .forEach(
             summary -> cases.add(oneCase(summary, run.platform(), model.explanation(summary))));
+    model.proof().ifPresent(proof -> json.set("proof", ProofJson.node(proof)));
     return json;
   }
 

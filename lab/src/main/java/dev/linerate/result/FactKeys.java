@@ -17,5 +17,17 @@ public final class FactKeys {
   /** Whether TCP segments have timestamps (RFC 7323): 0 is off. */
   public static final String TCP_TIMESTAMPS = "sysctl.net.ipv4.tcp_timestamps";
 
+  /** Groups of processors that are hyper-threads of one core: {@code 0,4; 1,5}. */
+  public static final String HYPER_THREADS = "cpu.hyper_threads";
+
+  /** Processors of each NUMA node, by its number: {@code 0-3; 4-7}. */
+  public static final String NODE_CORES = "numa.cores";
+
+  /** Processors, hyper-threads counted. */
+  public static final String CORES = "cpu.count";
+
+  /** Largest buffer that a program may ask for a receiving socket, bytes. */
+  public static final String LARGEST_RECEIVE_BUFFER = "sysctl.net.core.rmem_max";
+
   private FactKeys() {}
 }

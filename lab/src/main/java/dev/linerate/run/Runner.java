@@ -75,13 +75,22 @@ public final class Runner {
    *     everything is torn down when the lab cannot be made or results cannot be stored
    */
   public Run execute(Plan plan) {
+    return execute(plan, RunExtras.NONE);
+  }
+
+  /**
+   * The same with more than the plan asks for.
+   *
+   * @throws LinerateException as {@link #execute(Plan)}
+   */
+  public Run execute(Plan plan, RunExtras extras) {
     Feasibility feasibility = Feasibility.of(plan, parts.machine(), drivers, tools);
     try (Owner owner = Owner.create(parts.stateRoot())) {
-      return execute(plan, feasibility, owner);
+      return execute(plan, extras, feasibility, owner);
     }
   }
 
-  private Run execute(Plan plan, Feasibility feasibility, Owner owner) {
+  private Run execute(Plan plan, RunExtras extras, Feasibility feasibility, Owner owner) {
     Host machine = parts.owned().apply(owner);
     Provisioning provisioning = new Provisioning();
     try {
@@ -90,7 +99,8 @@ public final class Runner {
           new Recorder(store, plan, RunIds.of(start, owner.id()), parts.version(), start);
       try {
         recorder.end(
-            carryOut(plan, feasibility, machine, owner, provisioning, recorder), clock.instant());
+            carryOut(plan, extras, feasibility, machine, owner, provisioning, recorder),
+            clock.instant());
       } catch (RuntimeException e) {
         endAfter(e, recorder);
         throw e;
@@ -103,6 +113,7 @@ public final class Runner {
 
   private Run.State carryOut(
       Plan plan,
+      RunExtras extras,
       Feasibility feasibility,
       Host machine,
       Owner owner,
@@ -116,8 +127,9 @@ public final class Runner {
           () -> recorder.facts(parts.calibration().get()),
           () -> build(plan, feasibility, lab, owner, provisioning, recorder));
       recorder.facts(feasibility.pins().facts());
+      recorder.facts(extras.facts());
       List<PlannedCase> cases = open(feasibility, provisioning, recorder);
-      measure(cases, plan, feasibility.pins(), provisioning, recorder);
+      measure(cases, plan, extras, feasibility.pins(), provisioning, recorder);
       return Run.State.COMPLETE;
     } catch (CancellationException e) {
       listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
@@ -229,7 +241,12 @@ public final class Runner {
   }
 
   private void measure(
-      List<PlannedCase> cases, Plan plan, Pins pins, Provisioning provisioning, Recorder recorder) {
+      List<PlannedCase> cases,
+      Plan plan,
+      RunExtras extras,
+      Pins pins,
+      Provisioning provisioning,
+      Recorder recorder) {
     Schedule schedule = new Schedule(cases, plan.repeat());
     GsoLimitsReader gso = new GsoLimitsReader();
     for (TrialPosition at : schedule.trials()) {
@@ -241,7 +258,8 @@ public final class Runner {
       Trial trial;
       try (TrialTelemetry telemetry =
           TrialTelemetry.start(plan.telemetryRate(), pair, gso, live(at))) {
-        trial = trial(at, tool, pair, telemetry, recorder);
+        Treatment treatment = extras.treatment(at.number());
+        trial = trial(at, tool, pair, treatment, telemetry, recorder);
       }
       recorder.trial(at.number(), trial);
       listener.on(new RunEvent.TrialDone(at, trial));
@@ -258,10 +276,11 @@ public final class Runner {
       TrialPosition at,
       TrafficTool tool,
       EndpointPair pair,
+      Treatment treatment,
       TrialTelemetry telemetry,
       Recorder recorder) {
     Instant started = clock.instant();
-    try {
+    try (Treatment.Applied _ = treatment.apply(pair)) {
       Measurement measured =
           tool.measure(pair.client(), pair.server(), at.spec().flow(), telemetry);
       return trial(at, started, measured).withTelemetry(watched(telemetry));

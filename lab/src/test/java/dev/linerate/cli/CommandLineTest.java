@@ -98,6 +98,19 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "explain --trials 4, --trials belongs to --prove",
+    "explain --finding LR-CPU-02, --finding belongs to --prove",
+    "explain --prove --trials 1, --trials: 1 is out of range; it goes from 2 to 50",
+    "explain --prove --trials 51, --trials: 51 is out of range",
+    "explain --prove --finding LR-CPU-99, --finding: there is no finding LR-CPU-99"
+  })
+  void whatIsToBeProvenIsCheckedBeforeAnythingElse(String line, String complaint) {
+    assertThat(onResults(line)).isEqualTo(Exit.USAGE);
+    assertThat(err()).startsWith("linerate: " + complaint);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "lab", "results"})
   void aVerbThatIsMissingIsAskedForAndAllAreListed(String line) {
     assertThat(run(line)).isEqualTo(Exit.USAGE);

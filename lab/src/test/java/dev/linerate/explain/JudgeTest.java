@@ -26,6 +26,8 @@ class JudgeTest {
         Arguments.of(Cause.THROTTLED, moment().throttled(0.5).sharedCore().sender(0.5, 0.5, 0)),
         Arguments.of(Cause.RECEIVE_WINDOW, moment().receiveWindow(0.9)),
         Arguments.of(Cause.SEND_BUFFER, moment().sendBuffer(0.9).receiveWindow(0.3)),
+        Arguments.of(Cause.HYPER_THREAD, moment().siblings().sender(0.95, 0, 0).receiver(0.8, 0)),
+        Arguments.of(Cause.NUMA_REMOTE, moment().remote().sender(0.95, 0, 0)),
         Arguments.of(Cause.LOSS, moment().retransmits(30)));
   }
 
@@ -62,5 +64,16 @@ class JudgeTest {
   @Test
   void twoThreadsOnACoreThatIsIdleIsNoCause() {
     assertThat(Judge.of(moment().sharedCore().sender(0.2, 0.01, 0).build())).isEmpty();
+  }
+
+  /** The sleeping one leaves its sibling the whole core. */
+  @Test
+  void hyperThreadsThatTakeTurnsAreNoCause() {
+    assertThat(Judge.of(moment().siblings().sender(0.85, 0, 0).receiver(0.1, 0).build())).isEmpty();
+  }
+
+  @Test
+  void anIdleFlowMayBeRemote() {
+    assertThat(Judge.of(moment().remote().sender(0.2, 0, 0).build())).isEmpty();
   }
 }

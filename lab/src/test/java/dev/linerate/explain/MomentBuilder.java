@@ -10,6 +10,8 @@ final class MomentBuilder {
   private ThreadLoad sender = new ThreadLoad(0, 0.5, 0, 0);
   private ThreadLoad receiver = new ThreadLoad(1, 0.5, 0, 0);
   private boolean sharedCore;
+  private boolean siblings;
+  private boolean remote;
   private double steal;
   private double foreign;
   private double softirqBeside;
@@ -37,6 +39,16 @@ final class MomentBuilder {
 
   MomentBuilder sharedCore() {
     sharedCore = true;
+    return this;
+  }
+
+  MomentBuilder siblings() {
+    siblings = true;
+    return this;
+  }
+
+  MomentBuilder remote() {
+    remote = true;
     return this;
   }
 
@@ -92,6 +104,8 @@ final class MomentBuilder {
         Optional.of(sender),
         Optional.of(receiver),
         sharedCore,
+        siblings,
+        remote,
         steal,
         foreign,
         softirqBeside,

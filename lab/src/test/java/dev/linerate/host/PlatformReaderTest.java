@@ -46,6 +46,17 @@ class PlatformReaderTest {
   }
 
   @Test
+  void hyperThreadsAndNodesAreGroups() {
+    Map<String, String> xeon = facts(Machines.xeon6248());
+    assertThat(xeon).containsEntry("numa.cores", "0-19,40-59; 20-39,60-79");
+    assertThat(xeon.get("cpu.hyper_threads")).startsWith("0,40; 1,41; ").endsWith("; 39,79");
+    assertThat(facts(Machines.kunpeng920()))
+        .containsEntry("numa.cores", "0-31; 32-63; 64-95; 96-127")
+        .doesNotContainKey("cpu.hyper_threads");
+    assertThat(facts(Machines.smallVm())).doesNotContainKeys("cpu.hyper_threads", "numa.cores");
+  }
+
+  @Test
   void theStudysConfigurationTable() {
     assertThat(facts(kunpeng()))
         .containsEntry("cpu.model", "Kunpeng-920")

@@ -46,6 +46,15 @@ class RunJsonTest {
     assertThat(violations(json)).isEmpty();
   }
 
+  @Test
+  void anExperimentHasItsProof() {
+    String proven = RunJson.of(ReportModel.of(ProofTextTest.experiment()));
+    assertThat(violations(proven)).isEmpty();
+    assertThat(MAPPER.readTree(proven).at("/proof/verdict").asString()).isEqualTo("undecided");
+    assertThat(run.has("proof")).isFalse();
+    assertThat(violations(proven.replace("\"undecided\"", "\"perhaps\""))).isNotEmpty();
+  }
+
   /** With every part that can be there, and a gap in a column. */
   @Test
   void telemetryFollowsItToo() {

@@ -91,6 +91,10 @@ class RunnerTest {
   }
 
   private Run execute(Plan plan) {
+    return runner().execute(plan);
+  }
+
+  private Runner runner() {
     RunParts parts =
         new RunParts(
             machine,
@@ -100,8 +104,7 @@ class RunnerTest {
             first -> new Platform(Map.of("host", first.name())),
             () -> Map.of("measured", "once"),
             "0.1.0");
-    return new Runner(parts, drivers, tools, store, this::hear, Clock.fixed(START, ZoneOffset.UTC))
-        .execute(plan);
+    return new Runner(parts, drivers, tools, store, this::hear, Clock.fixed(START, ZoneOffset.UTC));
   }
 
   private void hear(RunEvent event) {
@@ -206,6 +209,41 @@ class RunnerTest {
         .extracting(CaseRecord::number, CaseRecord::status)
         .containsExactly(tuple(1, Status.SKIPPED), tuple(2, Status.MEASURED));
     assertThat(first(run).reason()).contains("no UDP: newer tool");
+  }
+
+  @Test
+  void aTreatmentIsInEffectDuringTheTrialsOfItsCaseAndNoOthers() {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    tool.tells(_ -> order.add("trial"));
+    Treatment treatment =
+        pair -> {
+          order.add("on " + pair.client().label());
+          return () -> order.add("off");
+        };
+    Run run =
+        runner()
+            .execute(
+                Plans.of(2, "host", "vxlan"),
+                new RunExtras(Map.of("experiment.change", "x"), Map.of(2, treatment)));
+
+    assertThat(order)
+        .containsExactly(
+            "trial", "on vxlan a", "trial", "off", "trial", "on vxlan a", "trial", "off");
+    assertThat(run.platform().facts()).containsEntry("experiment.change", "x");
+    assertThat(store.run(run.id())).contains(run);
+  }
+
+  @Test
+  void aTreatmentThatCannotBeAppliedFailsTheTrial() {
+    Treatment refusing =
+        _ -> {
+          throw LinerateException.environment("offloads cannot be switched", "install ethtool");
+        };
+    Run run = runner().execute(Plans.of(1, "host"), new RunExtras(Map.of(), Map.of(1, refusing)));
+
+    assertThat(first(run).status()).isEqualTo(Status.FAILED);
+    assertThat(first(run).reason()).hasValueSatisfying(why -> assertThat(why).contains("switched"));
+    assertThat(tool.measured()).isEmpty();
   }
 
   private Plan pinned(String... pinnings) {

@@ -1,0 +1,87 @@
+package dev.linerate.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linerate.host.Machines;
+import dev.linerate.host.PlatformReader;
+import dev.linerate.host.ScriptedHost;
+import dev.linerate.result.Platform;
+import dev.linerate.result.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Causes that this machine cannot make: those of larger machines, and of queues. */
+class CausesTest {
+  private static Platform platform(ScriptedHost machine) {
+    return PlatformReader.read(machine, Optional.empty(), "0.1.0");
+  }
+
+  private static List<Finding> findings(Map<String, String> facts, MeasuredCase measured) {
+    Run run = MeasuredCase.run(facts, measured.record(1, 1e9, 1e9, 1e9));
+    return MeasuredCase.explanations(run).getFirst().findings();
+  }
+
+  private static Cause first(ScriptedHost machine, int sender, int receiver, int cores) {
+    MeasuredCase busy = MeasuredCase.tcp().watched(CoreTimes.busyOn(sender, receiver, cores));
+    return findings(platform(machine).facts(), busy).getFirst().cause();
+  }
+
+  @Test
+  void hyperThreadsOfOneCore() {
+    assertThat(first(Machines.xeon6248(), 3, 43, 80)).isEqualTo(Cause.HYPER_THREAD);
+  }
+
+  @Test
+  void nodesOfTwoSockets() {
+    assertThat(first(Machines.xeon6248(), 3, 23, 80)).isEqualTo(Cause.NUMA_REMOTE);
+    assertThat(first(Machines.kunpeng920(), 31, 32, 128)).isEqualTo(Cause.NUMA_REMOTE);
+  }
+
+  @Test
+  void twoCoresOfOneNodeAreNeither() {
+    assertThat(first(Machines.xeon6248(), 3, 4, 80)).isIn(Cause.SENDER_CORE, Cause.RECEIVER_CORE);
+    assertThat(first(Machines.smallVm(), 0, 1, 2)).isIn(Cause.SENDER_CORE, Cause.RECEIVER_CORE);
+  }
+
+  /** A quarter of what was sent is lost, below the wire limit: in the sender's queue or beyond. */
+  private static MeasuredCase lossy() {
+    return MeasuredCase.udp(400e6, 0.25).overTheWire();
+  }
+
+  private static List<Finding> ofQueue(long dropped) {
+    Run run =
+        MeasuredCase.run(
+            Map.of(),
+            lossy()
+                .watched(CoreTimes.counting("UdpSndbufErrors", dropped))
+                .record(1, 300e6, 300e6, 300e6));
+    return MeasuredCase.explanations(run).getFirst().findings();
+  }
+
+  @Test
+  void whatTheSendersOwnQueueDropsBelowTheWireIsBursts() {
+    List<Finding> all = ofQueue(2500);
+
+    assertThat(all.getFirst().cause()).isEqualTo(Cause.PACING_BURSTS);
+    assertThat(all.getFirst().share().orElse(0)).isGreaterThan(0.98);
+    assertThat(all).extracting(Finding::cause).doesNotContain(Cause.PATH_LOSS);
+  }
+
+  @Test
+  void whatItDidNotDropWasLostFurtherOn() {
+    List<Finding> all = ofQueue(500);
+
+    assertThat(all).extracting(Finding::cause).startsWith(Cause.PATH_LOSS, Cause.PACING_BURSTS);
+    double sum = all.stream().mapToDouble(finding -> finding.share().orElse(0)).sum();
+    assertThat(sum).isBetween(0.98, 1.0001);
+  }
+
+  @Test
+  void withoutThatCounterNothingIsSaidOfBursts() {
+    assertThat(findings(Map.of(), lossy().watched(CoreTimes.cores(2, 10))))
+        .extracting(Finding::cause)
+        .doesNotContain(Cause.PACING_BURSTS);
+  }
+}

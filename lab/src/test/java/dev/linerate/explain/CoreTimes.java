@@ -1,0 +1,108 @@
+package dev.linerate.explain;
+
+import dev.linerate.telemetry.Column;
+import dev.linerate.telemetry.CoreSeries;
+import dev.linerate.telemetry.CoreTime;
+import dev.linerate.telemetry.End;
+import dev.linerate.telemetry.NamespaceSeries;
+import dev.linerate.telemetry.SamplingCost;
+import dev.linerate.telemetry.Telemetry;
+import dev.linerate.telemetry.ThreadSeries;
+import dev.linerate.telemetry.TimeAxis;
+import dev.linerate.telemetry.Work;
+import dev.linerate.telemetry.Worker;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/** Telemetry of samples of 100 ms in which every core does the same all the time. */
+final class CoreTimes {
+  private CoreTimes() {}
+
+  /** The sender runs on core 0; another program fills a core. */
+  static Telemetry foreignLoadOn(int loaded, int cores, int samples) {
+    List<CoreSeries> all =
+        IntStream.range(0, cores)
+            .mapToObj(core -> core(core, core == 0 || core == loaded ? 100 : 0, samples))
+            .toList();
+    return of(all, samples, List.of(thread(Work.SENDS, 0, samples)), List.of());
+  }
+
+  /** A machine of so many cores, all of them idle but the sender's. */
+  static Telemetry cores(int cores, int samples) {
+    return foreignLoadOn(0, cores, samples);
+  }
+
+  /** Sender and receiver busy all the time, each on its core. */
+  static Telemetry busyOn(int sender, int receiver, int cores) {
+    int samples = 10;
+    List<CoreSeries> all =
+        IntStream.range(0, cores)
+            .mapToObj(core -> core(core, core == sender || core == receiver ? 100 : 0, samples))
+            .toList();
+    return of(
+        all,
+        samples,
+        List.of(thread(Work.SENDS, sender, samples), thread(Work.RECEIVES, receiver, samples)),
+        List.of());
+  }
+
+  /** Two idle cores, and a namespace whose counter grows by that much in a second. */
+  static Telemetry counting(String counter, long growth) {
+    int samples = 10;
+    NamespaceSeries namespace =
+        new NamespaceSeries(
+            "h1",
+            List.of(End.CLIENT),
+            List.of(),
+            Map.of(counter, Column.constant(samples, growth / samples)),
+            Optional.empty());
+    return of(
+        List.of(core(0, 0, samples), core(1, 0, samples)), samples, List.of(), List.of(namespace));
+  }
+
+  private static Telemetry of(
+      List<CoreSeries> cores,
+      int samples,
+      List<ThreadSeries> threads,
+      List<NamespaceSeries> namespaces) {
+    double[] instants = IntStream.rangeClosed(0, samples).mapToDouble(i -> i / 10.0).toArray();
+    return new Telemetry(
+        10,
+        TimeAxis.of(instants),
+        cores,
+        threads,
+        namespaces,
+        List.of(),
+        List.of(),
+        new SamplingCost(samples, 0, 900, samples / 10.0));
+  }
+
+  private static ThreadSeries thread(Work work, int core, int samples) {
+    return new ThreadSeries(
+        new Worker(End.CLIENT, work, OptionalInt.of(0), 7, 7),
+        Column.constant(samples, core),
+        Column.constant(samples, 0),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        Column.constant(samples, 99_000),
+        Optional.empty());
+  }
+
+  private static CoreSeries core(int number, long user, int samples) {
+    Column none = Column.constant(samples, 0);
+    CoreTime time =
+        new CoreTime(
+            Column.constant(samples, user),
+            none,
+            none,
+            none,
+            none,
+            Column.constant(samples, 100 - user));
+    return new CoreSeries(number, time, Optional.empty(), Optional.empty(), OptionalLong.empty());
+  }
+}
