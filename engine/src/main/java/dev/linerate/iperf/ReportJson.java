@@ -133,6 +133,7 @@ final class ReportJson {
     sample.datagrams().filter(counts -> !sender).ifPresent(this::moreDatagrams);
     sample.core().ifPresent(core -> json.writeNumberProperty("core", core));
     json.writeNumberProperty("migrations", sample.migrations());
+    sample.pacingErrorNanos().ifPresent(nanos -> Json.real(json, "pacing_error_us", nanos / 1e3));
   }
 
   private void intervalSum(List<StreamSample> samples, boolean sender) {

@@ -46,6 +46,7 @@ public final class TcpSender implements TrafficLoop {
     Pacer pacer = new Pacer(sending.bitsPerSecond(), System.nanoTime());
     PaceWait wait = new PaceWait(stop);
     while (wait.until(pacer.dueNanos(counters.bytes()))) {
+      counters.paced(wait.lateNanos());
       for (int i = 0; i < sending.burst(); i++) {
         if (stop.isStopped() || !block(writer, core)) {
           return;

@@ -108,6 +108,7 @@ public final class UdpSender implements TrafficLoop {
       if (taken == 0) {
         return true;
       }
+      counters.paced(wait.lateNanos());
       if (!send(batch, taken, core)) {
         return false;
       }

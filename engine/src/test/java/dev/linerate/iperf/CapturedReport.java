@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -130,7 +131,8 @@ final class CapturedReport {
         json.has(key + "rtt") ? Optional.of(tcp(key)) : Optional.empty(),
         udp ? Optional.of(datagrams(key, sender)) : Optional.empty(),
         OptionalInt.empty(),
-        0);
+        0,
+        OptionalDouble.empty());
   }
 
   private OptionalLong count(String key) {
