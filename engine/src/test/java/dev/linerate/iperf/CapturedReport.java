@@ -45,7 +45,8 @@ final class CapturedReport {
         optional("end." + local + "_tcp_congestion"),
         optional("end." + remote + "_tcp_congestion"),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private CpuUse cpu(String side) {

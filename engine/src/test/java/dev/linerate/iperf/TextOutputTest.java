@@ -437,6 +437,7 @@ class TextOutputTest {
         Optional.of("bbr"),
         Optional.of("bbr"),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

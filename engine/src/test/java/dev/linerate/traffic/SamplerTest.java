@@ -33,7 +33,7 @@ class SamplerTest {
                 Optional.empty(),
                 OptionalInt.of(1),
                 0,
-        OptionalDouble.empty()));
+                OptionalDouble.empty()));
     counters.add(500);
     counters.runsOn(0);
     counters.runsOn(0);
