@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class Soak {
   private static final int PORT = 5201;
   private static final int SAMPLES = 120;
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(4);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -84,8 +84,8 @@ final class Soak {
       Thread.sleep(Duration.ofNanos(Math.max(0, next - System.nanoTime())));
       turns.writeLock().lock();
       try {
-        ofServer.add(Usage.settled(() -> Usage.of(server.pid(), jcmd)));
-        ofClients.add(Usage.settled(Usage::own));
+        ofServer.add(Usage.of(server.pid(), jcmd));
+        ofClients.add(Usage.own());
       } finally {
         turns.writeLock().unlock();
       }

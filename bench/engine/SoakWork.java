@@ -1,3 +1,4 @@
+import dev.linerate.fault.LinerateException;
 import dev.linerate.iperf.Amount;
 import dev.linerate.iperf.Client;
 import dev.linerate.iperf.ClientOptions;
@@ -29,8 +30,7 @@ final class SoakWork {
   private static final Duration SHORT = Duration.ofMillis(700);
   private static final Duration BREAK_AFTER = Duration.ofMillis(200);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-  private static final byte[] COOKIE =
-      "abcdefghijklmnopqrstuvwxyz234567abcd\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int COOKIE_BYTES = 37;
 
   private final int port;
   private final Lock turn;
@@ -142,10 +142,18 @@ final class SoakWork {
   private Optional<String> toldToEnd(int number) throws InterruptedException {
     Protocol protocol = number % 2 == 0 ? Protocol.TCP : Protocol.UDP;
     try (Client client = client(protocol, number / 2, Duration.ofSeconds(30))) {
-      Thread running = Thread.ofPlatform().start(client::run);
+      Thread running = Thread.ofPlatform().start(() -> untilTold(client));
       Thread.sleep(BREAK_AFTER);
       client.close();
       return running.join(STOP_LIMIT) ? Optional.empty() : Optional.of("did not end");
+    }
+  }
+
+  private static void untilTold(Client client) {
+    try {
+      client.run();
+    } catch (LinerateException e) {
+      // it was told before the test had begun
     }
   }
 
@@ -155,9 +163,10 @@ final class SoakWork {
       // closing is a reset then, as of a process that was killed
       control.setSoLinger(number % 2 == 0, 0);
       OutputStream out = control.getOutputStream();
+      byte[] cookie = cookie(number);
       int step = number / 2 % 7;
       if (step > 0) {
-        out.write(COOKIE, 0, step == 1 ? 5 : COOKIE.length);
+        out.write(cookie, 0, step == 1 ? 5 : cookie.length);
       }
       if (step > 1) {
         control.getInputStream().read();
@@ -167,11 +176,18 @@ final class SoakWork {
       }
       if (step > 4) {
         control.getInputStream().read();
-        streams(control, step);
+        streams(control, cookie, step);
       }
       Thread.sleep(BREAK_AFTER.dividedBy(4));
     }
     return Optional.empty();
+  }
+
+  private static byte[] cookie(int number) {
+    byte[] cookie = new byte[COOKIE_BYTES];
+    byte[] digits = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(digits, 0, cookie, 0, digits.length);
+    return cookie;
   }
 
   private static void sendParameters(OutputStream out, int step) throws IOException {
@@ -183,14 +199,14 @@ final class SoakWork {
   }
 
   /** One of two streams, or both, of which nothing is read. */
-  private void streams(Socket control, int step) throws Exception {
+  private void streams(Socket control, byte[] cookie, int step) throws Exception {
     try (Socket one = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      one.getOutputStream().write(COOKIE);
+      one.getOutputStream().write(cookie);
       if (step == 5) {
         return;
       }
       try (Socket two = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        two.getOutputStream().write(COOKIE);
+        two.getOutputStream().write(cookie);
         control.getInputStream().readNBytes(2);
         Thread.sleep(BREAK_AFTER);
       }

@@ -3,7 +3,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,10 +13,11 @@ record Usage(double resident, double heap, double descriptors, double threads) {
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   /** Serial's young and old generation, as jcmd GC.heap_info tells them. */
-  private static final Pattern HEAP = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+  private static final Pattern HEAP = Pattern.compile("(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
 
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Path SELF = Path.of("/proc/self");
 
   /** One of the figures, and by how much it may grow and still be flat. */
   enum Kind {
@@ -69,48 +69,50 @@ record Usage(double resident, double heap, double descriptors, double threads) {
 
   /** Of another Java process. */
   static Usage of(long pid, Path jcmd) throws Exception {
+    settle(Path.of("/proc", Long.toString(pid)));
     run(jcmd, pid, "GC.run");
     Matcher used = HEAP.matcher(run(jcmd, pid, "GC.heap_info"));
     double heap = 0;
     while (used.find()) {
       heap += Double.parseDouble(used.group(1)) * 1024 / MIB;
     }
-    return process(Long.toString(pid), heap);
+    return process(Path.of("/proc", Long.toString(pid)), heap);
   }
 
   /** Of this process. */
-  static Usage own() throws IOException {
+  static Usage own() throws Exception {
+    settle(SELF);
     System.gc();
     Runtime runtime = Runtime.getRuntime();
-    return process("self", (runtime.totalMemory() - runtime.freeMemory()) / MIB);
+    return process(SELF, (runtime.totalMemory() - runtime.freeMemory()) / MIB);
   }
 
-  private static Usage process(String pid, double heap) throws IOException {
-    Path proc = Path.of("/proc", pid);
+  /** Looks again until what tests have left is gone: as many descriptors and threads as before. */
+  private static void settle(Path proc) throws Exception {
+    long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
+    double last = -1;
+    double now = held(proc);
+    while (now != last && System.nanoTime() < deadline) {
+      Thread.sleep(LOOK);
+      last = now;
+      now = held(proc);
+    }
+  }
+
+  private static double held(Path proc) throws IOException {
+    return 1e6 * count(proc.resolve("fd")) + count(proc.resolve("task"));
+  }
+
+  private static Usage process(Path proc, double heap) throws IOException {
     Matcher resident = RESIDENT.matcher(Files.readString(proc.resolve("status")));
     if (!resident.find()) {
-      throw new IOException("process " + pid + " has ended");
+      throw new IOException(proc + " has ended");
     }
     return new Usage(
         Double.parseDouble(resident.group(1)) * 1024 / MIB,
         heap,
         count(proc.resolve("fd")),
         count(proc.resolve("task")));
-  }
-
-  /** Asks again until what tests have left is gone: as many descriptors and threads as before. */
-  static Usage settled(Callable<Usage> look) throws Exception {
-    long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
-    Usage last = look.call();
-    while (System.nanoTime() < deadline) {
-      Thread.sleep(LOOK);
-      Usage next = look.call();
-      if (next.descriptors == last.descriptors && next.threads == last.threads) {
-        return next;
-      }
-      last = next;
-    }
-    return last;
   }
 
   private static double count(Path folder) throws IOException {

@@ -32,6 +32,7 @@ final class DataStream implements AutoCloseable {
 
   private Optional<StreamInfo> info = Optional.empty();
   private Optional<TrafficThread> thread = Optional.empty();
+  private Optional<TrafficLoop> started = Optional.empty();
 
   /** Bytes of the time that is left out. */
   private long omittedBytes;
@@ -94,7 +95,13 @@ final class DataStream implements AutoCloseable {
    */
   void start(TrafficLoop loop, Runnable onEnd) {
     String name = "iperf-stream-" + id + (sends ? "-out" : "-in");
+    started = Optional.of(loop);
     thread = Optional.of(TrafficThread.start(name, ending(loop, onEnd), core));
+  }
+
+  /** What its numbers mean other than usual; known when the loop was joined. */
+  Optional<String> note() {
+    return started.flatMap(TrafficLoop::note);
   }
 
   /** The thread of the loop; empty until it runs. */

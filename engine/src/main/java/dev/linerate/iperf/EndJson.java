@@ -45,6 +45,15 @@ final class EndJson {
           .ifPresent(name -> json.writeStringProperty("receiver_tcp_congestion", name));
     }
     json.writeBooleanProperty("peer_results", report.peerCpu().isPresent());
+    notes(report.notes());
+  }
+
+  private void notes(List<String> notes) {
+    if (!notes.isEmpty()) {
+      json.writeArrayPropertyStart("linerate_notes");
+      notes.forEach(json::writeString);
+      json.writeEndArray();
+    }
   }
 
   private void endStream(StreamReport stream, boolean udp) {

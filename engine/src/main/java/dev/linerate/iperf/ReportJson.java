@@ -99,6 +99,17 @@ final class ReportJson {
     json.writeNumberProperty("target_bitrate", parameters.pace().bitsPerSecond());
     json.writeNumberProperty("bidir", parameters.direction() == Direction.BIDIRECTIONAL ? 1 : 0);
     json.writeNumberProperty("fqrate", parameters.pace().socketBitsPerSecond());
+    asked("zerocopy", parameters.payload().zeroCopy() > 0);
+    asked("skip_rx_copy", parameters.payload().skipReceiveCopy());
+    asked("gso", parameters.udp().segmentation());
+    asked("gro", parameters.udp().coalescing());
+  }
+
+  /** What is not measured the default way. */
+  private void asked(String name, boolean whether) {
+    if (whether) {
+      json.writeNumberProperty(name, 1);
+    }
   }
 
   /** Members of one interval. */
@@ -133,6 +144,7 @@ final class ReportJson {
     sample.datagrams().filter(counts -> !sender).ifPresent(this::moreDatagrams);
     sample.core().ifPresent(core -> json.writeNumberProperty("core", core));
     json.writeNumberProperty("migrations", sample.migrations());
+    sample.pacingErrorNanos().ifPresent(nanos -> Json.real(json, "pacing_error_us", nanos / 1e3));
   }
 
   private void intervalSum(List<StreamSample> samples, boolean sender) {

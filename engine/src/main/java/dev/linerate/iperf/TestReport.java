@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param peerCongestion what the peer's used, as it told
  * @param serverOutput the server's own report, when it was asked for
  * @param error why the test did not come to its end; empty when it did
+ * @param notes what of this end's way to send and receive changes the meaning of the numbers, and
+ *     what it could not do as it was asked to: sentences
  */
 public record TestReport(
     TestStart start,
@@ -22,10 +24,12 @@ public record TestReport(
     Optional<String> congestion,
     Optional<String> peerCongestion,
     Optional<ServerOutput> serverOutput,
-    Optional<String> error) {
+    Optional<String> error,
+    List<String> notes) {
 
   public TestReport {
     streams = List.copyOf(streams);
+    notes = List.copyOf(notes);
   }
 
   /** What the sending ends counted, all streams together; empty when they did not tell. */

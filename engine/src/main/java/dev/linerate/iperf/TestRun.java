@@ -446,7 +446,8 @@ final class TestRun implements AutoCloseable {
         congestion(),
         peer.flatMap(Results::congestion),
         peer.flatMap(Results::output),
-        error.or(this::failure));
+        error.or(this::failure),
+        streams.stream().flatMap(stream -> stream.note().stream()).distinct().toList());
   }
 
   private Optional<StreamTotals> told(Results results, int id, double seconds) {

@@ -258,6 +258,7 @@ public final class TextOutput implements TestListener {
       congestion("snd_tcp_congestion", report.senderCongestion());
       congestion("rcv_tcp_congestion", report.receiverCongestion());
     }
+    report.notes().forEach(note -> line("Note: %s", note));
     report.serverOutput().ifPresent(this::serverOutput);
     if (role == Role.CLIENT && report.error().isEmpty()) {
       line("");

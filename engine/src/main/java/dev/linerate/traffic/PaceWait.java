@@ -15,9 +15,15 @@ final class PaceWait {
 
   private final StopFlag stop;
   private final Sleep sleep = new Sleep();
+  private long lateNanos;
 
   PaceWait(StopFlag stop) {
     this.stop = stop;
+  }
+
+  /** By how much the last instant that has come was missed. */
+  long lateNanos() {
+    return lateNanos;
   }
 
   /** Whether the instant has come; false when the stop came before. */
@@ -26,6 +32,7 @@ final class PaceWait {
       long now = System.nanoTime();
       long left = dueNanos - now;
       if (left <= 0) {
+        lateNanos = -left;
         return true;
       }
       if (stop.isStopped()) {

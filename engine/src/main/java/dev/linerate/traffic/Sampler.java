@@ -1,6 +1,7 @@
 package dev.linerate.traffic;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -87,7 +88,14 @@ public final class Sampler {
           case UDP_RECEIVER -> Optional.of(counters.datagramCounts());
           case TCP_SENDER, TCP_RECEIVER -> Optional.empty();
         };
-    return new Mark(nowNanos, counters.bytes(), tcp, datagrams, counters.migrations());
+    return new Mark(
+        nowNanos,
+        counters.bytes(),
+        tcp,
+        datagrams,
+        counters.migrations(),
+        counters.pacedSends(),
+        counters.lateNanos());
   }
 
   private boolean isUdp() {
@@ -104,7 +112,15 @@ public final class Sampler {
         to.tcp(),
         to.datagrams().map(counts -> since(from.datagrams().orElse(DatagramCounts.NONE), counts)),
         counters.core(),
-        to.migrations() - from.migrations());
+        to.migrations() - from.migrations(),
+        pacingError(from, to));
+  }
+
+  private static OptionalDouble pacingError(Mark from, Mark to) {
+    long sends = to.pacedSends() - from.pacedSends();
+    return sends > 0
+        ? OptionalDouble.of((to.lateNanos() - from.lateNanos()) / (double) sends)
+        : OptionalDouble.empty();
   }
 
   private OptionalLong retransmits(Mark from, Mark to) {
@@ -135,9 +151,11 @@ public final class Sampler {
       long bytes,
       Optional<TcpState> tcp,
       Optional<DatagramCounts> datagrams,
-      long migrations) {
+      long migrations,
+      long pacedSends,
+      long lateNanos) {
     Mark at(long instant) {
-      return new Mark(instant, bytes, tcp, datagrams, migrations);
+      return new Mark(instant, bytes, tcp, datagrams, migrations, pacedSends, lateNanos);
     }
   }
 }

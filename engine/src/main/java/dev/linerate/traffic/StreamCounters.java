@@ -22,7 +22,9 @@ public final class StreamCounters {
   private static final int SOCKET_DROPS = 6;
   private static final int CORE = 7;
   private static final int MIGRATIONS = 8;
-  private static final int CELLS = 9;
+  private static final int PACED = 9;
+  private static final int LATE = 10;
+  private static final int CELLS = 11;
 
   /** 128 bytes, as processors fetch lines in pairs. */
   private static final int PADDING = 16;
@@ -62,6 +64,12 @@ public final class StreamCounters {
   /** Datagrams the socket has dropped so far. */
   void socketDrops(long drops) {
     write(SOCKET_DROPS, drops);
+  }
+
+  /** A send that was due at an instant, and by how much it was missed. */
+  void paced(long lateNanos) {
+    write(PACED, own(PACED) + 1);
+    write(LATE, own(LATE) + lateNanos);
   }
 
   /** The core the loop runs on now; another one than last time is a migration. */
@@ -116,6 +124,16 @@ public final class StreamCounters {
   /** Moves from core to core seen so far: a lower bound, as the loop looks once for each call. */
   public long migrations() {
     return read(MIGRATIONS);
+  }
+
+  /** Sends that were due at an instant. */
+  long pacedSends() {
+    return read(PACED);
+  }
+
+  /** By how much all of them together were late. */
+  long lateNanos() {
+    return read(LATE);
   }
 
   private long read(int cell) {

@@ -1,6 +1,7 @@
 package dev.linerate.traffic;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -18,6 +19,8 @@ import java.util.OptionalLong;
  * @param datagrams counts of the interval; empty for TCP
  * @param core the core the loop was last seen on; empty when unknown
  * @param migrations moves to another core seen in the interval
+ * @param pacingErrorNanos how late a send was on average, against the instant at which the rate
+ *     asked for had it due; empty for a receiver, without a rate, and where none was due
  */
 public record StreamSample(
     long startNanos,
@@ -28,7 +31,8 @@ public record StreamSample(
     Optional<TcpState> tcp,
     Optional<DatagramCounts> datagrams,
     OptionalInt core,
-    long migrations) {
+    long migrations,
+    OptionalDouble pacingErrorNanos) {
 
   public StreamSample {
     if (endNanos < startNanos) {

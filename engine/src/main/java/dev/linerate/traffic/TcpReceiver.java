@@ -8,6 +8,7 @@ import dev.linerate.linux.MessageFlag;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SystemCall;
 import java.lang.foreign.Arena;
+import java.util.Optional;
 
 /**
  * Receives from a connection until its end; after the stop, until there is nothing to receive for
@@ -35,6 +36,13 @@ public final class TcpReceiver implements TrafficLoop {
     this.flags = skipCopy ? MessageFlag.TRUNCATE : 0;
     this.stop = stop;
     this.counters = counters;
+  }
+
+  @Override
+  public Optional<String> note() {
+    return flags == 0
+        ? Optional.empty()
+        : Optional.of("what arrived was counted and not copied to the receiver (MSG_TRUNC)");
   }
 
   @Override

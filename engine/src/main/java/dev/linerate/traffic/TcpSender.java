@@ -5,6 +5,7 @@ import dev.linerate.linux.Errno;
 import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SystemCall;
+import java.util.Optional;
 
 /** Sends blocks over a connection until the stop, or until the budget is used up. */
 public final class TcpSender implements TrafficLoop {
@@ -22,6 +23,13 @@ public final class TcpSender implements TrafficLoop {
     this.budget = budget;
     this.stop = stop;
     this.counters = counters;
+  }
+
+  @Override
+  public Optional<String> note() {
+    return sending.zeroCopy()
+        ? Optional.of("what was sent was not copied from the sender (sendfile)")
+        : Optional.empty();
   }
 
   @Override
@@ -46,6 +54,7 @@ public final class TcpSender implements TrafficLoop {
     Pacer pacer = new Pacer(sending.bitsPerSecond(), System.nanoTime());
     PaceWait wait = new PaceWait(stop);
     while (wait.until(pacer.dueNanos(counters.bytes()))) {
+      counters.paced(wait.lateNanos());
       for (int i = 0; i < sending.burst(); i++) {
         if (stop.isStopped() || !block(writer, core)) {
           return;

@@ -9,6 +9,7 @@ import dev.linerate.linux.MessageFlag;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SocketOption;
 import dev.linerate.linux.SystemCall;
+import java.util.Optional;
 
 /** Receives numbered datagrams until the stop, and then until none has come for 20 ms. */
 public final class UdpReceiver implements TrafficLoop {
@@ -48,6 +49,17 @@ public final class UdpReceiver implements TrafficLoop {
   /** Whether many datagrams are taken as one: not before Linux 5.0, even if it is asked for. */
   public boolean coalesces() {
     return coalescing;
+  }
+
+  @Override
+  public Optional<String> note() {
+    if (!receiving.coalescing()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        coalescing
+            ? "datagrams were received as the kernel bunched them (UDP_GRO): jitter is of bunches"
+            : "datagrams were received one by one: UDP_GRO needs Linux 5.0");
   }
 
   @Override

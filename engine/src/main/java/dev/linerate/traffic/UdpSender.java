@@ -6,6 +6,7 @@ import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
 import dev.linerate.linux.SocketOption;
 import dev.linerate.linux.SystemCall;
+import java.util.Optional;
 
 /**
  * Sends numbered datagrams over a connected socket until the stop, or until the budget is used up.
@@ -44,6 +45,19 @@ public final class UdpSender implements TrafficLoop {
    */
   public int segments() {
     return segments;
+  }
+
+  @Override
+  public Optional<String> note() {
+    if (!sending.segmentation()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        segments > 1
+            ? "up to "
+                + segments
+                + " datagrams left with one send (UDP_SEGMENT): jitter is of bunches"
+            : "datagrams left one by one: UDP_SEGMENT is refused by this kernel, or for their size");
   }
 
   @Override
@@ -108,6 +122,7 @@ public final class UdpSender implements TrafficLoop {
       if (taken == 0) {
         return true;
       }
+      counters.paced(wait.lateNanos());
       if (!send(batch, taken, core)) {
         return false;
       }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -44,7 +45,8 @@ final class CapturedReport {
         optional("end." + local + "_tcp_congestion"),
         optional("end." + remote + "_tcp_congestion"),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private CpuUse cpu(String side) {
@@ -130,7 +132,8 @@ final class CapturedReport {
         json.has(key + "rtt") ? Optional.of(tcp(key)) : Optional.empty(),
         udp ? Optional.of(datagrams(key, sender)) : Optional.empty(),
         OptionalInt.empty(),
-        0);
+        0,
+        OptionalDouble.empty());
   }
 
   private OptionalLong count(String key) {

@@ -112,6 +112,38 @@ class ClientServerTest {
   }
 
   @Test
+  void whatIsNotMeasuredTheDefaultWayIsSaid() throws Exception {
+    Parameters tcp = Parameters.of(Protocol.TCP).withAmount(Amount.ofBytes(1_000_000));
+    Pair usual = run(tcp);
+    assertThat(usual.client().notes()).isEmpty();
+    assertThat(usual.server().notes()).isEmpty();
+    Pair fast = run(tcp.withPayload(new PayloadSettings(false, 1, true)));
+    assertThat(fast.client().notes()).singleElement().asString().contains("sendfile");
+    assertThat(fast.server().notes()).singleElement().asString().contains("MSG_TRUNC");
+    Parameters udp =
+        Parameters.of(Protocol.UDP)
+            .withAmount(Amount.ofBlocks(100))
+            .withUdp(new UdpSettings(false, true, 0, 0, true, 0));
+    Pair bunches = run(udp.withBlockBytes(1000));
+    assertThat(bunches.client().notes()).singleElement().asString().contains("65 datagrams left");
+    assertThat(bunches.server().notes()).singleElement().asString().contains("UDP_GRO");
+  }
+
+  /** Larger than the MTU of loopback. */
+  @Test
+  void whatTheKernelDoesNotDoIsSaid() throws Exception {
+    Parameters udp =
+        Parameters.of(Protocol.UDP)
+            .withAmount(Amount.ofBlocks(10))
+            .withPace(Pace.of(10_000_000))
+            .withBlockBytes(65_507)
+            .withUdp(new UdpSettings(false, true, 0, 0, false, 0));
+    Pair pair = run(udp);
+    assertThat(pair.client().error()).isEmpty();
+    assertThat(pair.client().notes()).singleElement().asString().contains("one by one");
+  }
+
+  @Test
   void nobodyListens() {
     int port;
     try (Server server = Server.start(ServerOptions.DEFAULT.withPort(0))) {

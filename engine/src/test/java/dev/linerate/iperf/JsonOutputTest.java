@@ -123,7 +123,8 @@ class JsonOutputTest {
         report.congestion(),
         report.peerCongestion(),
         Optional.of(output),
-        Optional.of("the client has terminated"));
+        Optional.of("the client has terminated"),
+        List.of("received with a flag"));
   }
 
   @Test
@@ -133,6 +134,7 @@ class JsonOutputTest {
 
     assertThat(ours.text("error")).isEqualTo("the client has terminated");
     assertThat(ours.text("server_output_text")).isEqualTo("a \"line\"\n");
+    assertThat(ours.text("end.linerate_notes[0]")).isEqualTo("received with a flag");
   }
 
   @Test

@@ -109,6 +109,7 @@ class StreamTotalsTest {
         Optional.empty(),
         Optional.of(counts),
         OptionalInt.empty(),
-        0);
+        0,
+        OptionalDouble.empty());
   }
 }

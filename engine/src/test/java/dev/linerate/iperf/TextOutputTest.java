@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -347,7 +348,8 @@ class TextOutputTest {
         Optional.of(state(window)),
         Optional.empty(),
         OptionalInt.of(1),
-        0);
+        0,
+        OptionalDouble.empty());
   }
 
   private static TcpState state(long window) {
@@ -402,7 +404,8 @@ class TextOutputTest {
         Optional.empty(),
         Optional.of(sender ? DatagramCounts.sent(packets) : arrived(packets, jitter)),
         OptionalInt.empty(),
-        0);
+        0,
+        OptionalDouble.empty());
   }
 
   /** A server of 3.12 does not know what its client counted. */
@@ -434,6 +437,7 @@ class TextOutputTest {
         Optional.of("bbr"),
         Optional.of("bbr"),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

@@ -3,6 +3,7 @@ package dev.linerate.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class SamplerTest {
                 Optional.of(tcp(3)),
                 Optional.empty(),
                 OptionalInt.of(1),
-                0));
+                0,
+                OptionalDouble.empty()));
     counters.add(500);
     counters.runsOn(0);
     counters.runsOn(0);
@@ -46,6 +48,18 @@ class SamplerTest {
     assertThat(total.bytes()).isEqualTo(1500);
     assertThat(total.retransmits()).hasValue(4);
     assertThat(total.endNanos()).isEqualTo(3 * SECOND);
+  }
+
+  @Test
+  void thePacingErrorIsTheMeanOfTheInterval() {
+    Sampler sampler = sampler(Sampler.Kind.UDP_SENDER, false);
+    assertThat(sampler.cut(SECOND).pacingErrorNanos()).isEmpty();
+    counters.paced(1000);
+    counters.paced(2000);
+    assertThat(sampler.cut(2 * SECOND).pacingErrorNanos()).hasValue(1500);
+    counters.paced(700);
+    assertThat(sampler.cut(3 * SECOND).pacingErrorNanos()).hasValue(700);
+    assertThat(sampler.cut(4 * SECOND).pacingErrorNanos()).isEmpty();
   }
 
   @Test

@@ -92,6 +92,8 @@ class UdpLoopsTest {
     stop.stop();
     Running.finish(receiver);
     assertThat(sent.datagrams()).isEqualTo(50);
+    assertThat(sent.pacedSends()).isEqualTo(Math.ceilDiv(50, 3));
+    assertThat(sent.lateNanos()).isNotNegative();
     assertThat(received.bytes()).isEqualTo(50 * BYTES);
   }
 

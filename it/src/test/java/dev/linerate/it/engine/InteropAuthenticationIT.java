@@ -157,7 +157,7 @@ class InteropAuthenticationIT {
       } else {
         assertThat(refusal)
             .isInstanceOf(LinerateException.class)
-            .hasMessageContaining("did not accept user and password");
+            .hasMessageContaining("user, password or padding may be wrong");
       }
     }
   }

@@ -81,16 +81,16 @@ class BuiltinInsideIT {
   private Measurement measured(Flow flow) {
     Measurement measured =
         tool.measure(
-            container(), namespaces.orElseThrow().server(), flow, _ -> groups.addAll(senders()));
+            container(), namespaces.orElseThrow().server(), flow, _ -> groups.addAll(ofStreams()));
     assertThat(measured.failure()).isEmpty();
     return measured;
   }
 
-  /** The processor's group of every thread that sends. */
-  private static Set<String> senders() {
+  /** The groups of that name with a thread that sends or receives. */
+  private static Set<String> ofStreams() {
     Set<String> found = new TreeSet<>();
     for (Path thread : ThreadsElsewhere.elsewhere()) {
-      if (read(thread.resolve("comm")).startsWith("iperf-stream-1-o")) {
+      if (read(thread.resolve("comm")).startsWith("iperf-stream")) {
         read(thread.resolve("cgroup"))
             .lines()
             .filter(line -> line.matches("\\d+:[^:]*\\bcpu\\b.*|0::.*"))
