@@ -1,6 +1,7 @@
 package dev.linerate.host;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.result.FactKeys;
 import dev.linerate.result.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -216,7 +217,7 @@ public final class PlatformReader {
             facts
                 .put("link.rate", uplink.link().rate().toString())
                 .put("link.mtu", uplink.link().mtu().toString())
-                .put("link.offloads", offloads(uplink.iface())));
+                .put(FactKeys.OFFLOADS, offloads(uplink.iface())));
     return facts;
   }
 

@@ -17,5 +17,8 @@ public final class FactKeys {
   /** Whether TCP segments have timestamps (RFC 7323): 0 is off. */
   public static final String TCP_TIMESTAMPS = "sysctl.net.ipv4.tcp_timestamps";
 
+  /** The offloads of the link's interface that are on, by ethtool(8)'s names. */
+  public static final String OFFLOADS = "link.offloads";
+
   private FactKeys() {}
 }
