@@ -1,5 +1,6 @@
 package dev.linerate.cli;
 
+import dev.linerate.analysis.compare.Trait;
 import dev.linerate.fault.LinerateException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -57,15 +58,30 @@ public final class Main extends VerbGroup {
             .setUsageHelpWidth(USAGE_WIDTH)
             .registerConverter(Format.class, format(Format.values()))
             .registerConverter(ListFormat.class, format(ListFormat.values()))
+            .registerConverter(CompareFormat.class, format(CompareFormat.values()))
+            .registerConverter(Trait.class, format("trait", Trait.values()))
+            .registerConverter(Percentage.class, Main::percentage)
             .setExecutionExceptionHandler((e, line, result) -> report(e))
             .setParameterExceptionHandler((e, args) -> usage(e));
     return commandLine.execute(arguments);
   }
 
+  private static Percentage percentage(String text) {
+    try {
+      return Percentage.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
   private static <E> ITypeConverter<E> format(E[] values) {
+    return format("format", values);
+  }
+
+  private static <E> ITypeConverter<E> format(String what, E[] values) {
     return text -> {
       try {
-        return Choice.of("format", text, values, String::valueOf);
+        return Choice.of(what, text, values, String::valueOf);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }

@@ -260,7 +260,7 @@ public final class PlatformReader {
             facts
                 .put("link.rate", uplink.link().rate().toString())
                 .put("link.mtu", uplink.link().mtu().toString())
-                .put("link.offloads", offloads(uplink.iface())));
+                .put(FactKeys.OFFLOADS, offloads(uplink.iface())));
     return facts;
   }
 

@@ -159,12 +159,12 @@ public final class MarkdownReport {
     }
   }
 
-  private static String row(List<String> cells) {
+  static String row(List<String> cells) {
     return "| " + String.join(" | ", cells) + " |";
   }
 
   /** So that no text breaks a table or turns into markup. */
-  private static String escape(String text) {
+  static String escape(String text) {
     return text.replaceAll("([\\\\`*_|<>\\[\\]#])", "\\\\$1").replaceAll("\\R", " ");
   }
 }

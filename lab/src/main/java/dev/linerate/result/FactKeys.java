@@ -29,5 +29,8 @@ public final class FactKeys {
   /** Largest buffer that a program may ask for a receiving socket, bytes. */
   public static final String LARGEST_RECEIVE_BUFFER = "sysctl.net.core.rmem_max";
 
+  /** The offloads of the link's interface that are on, by ethtool(8)'s names. */
+  public static final String OFFLOADS = "link.offloads";
+
   private FactKeys() {}
 }
