@@ -215,6 +215,16 @@ class HostileClientTest {
   }
 
   @Test
+  void aStreamWithNobodysCookieIsNoStreamOfAnother() throws Exception {
+    try (Stranger stranger = Stranger.admitted(server.port(), Cookie.random(), TCP);
+        Stranger other = stranger.stream(Cookie.random())) {
+      other.expect(ControlState.PARAM_EXCHANGE);
+      assertThat(stranger.error()).isEqualTo(ServerError.CREATING_STREAM);
+    }
+    assertThat(keeper.failure()).isNotBlank();
+  }
+
+  @Test
   void aStreamTooManyIsDenied() throws IOException {
     Cookie cookie = Cookie.random();
     try (Stranger stranger = Stranger.admitted(server.port(), cookie, TCP);
