@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs beside each other: which case is faster, by how much, and whether that can be told.",
+      "Runs beside each other: which case is faster, by how much, how surely.",
       "Each run is compared with the first, case by case: network, placement, protocol, pinning."
     },
     footerHeading = "%nExamples:%n",

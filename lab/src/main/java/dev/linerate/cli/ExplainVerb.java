@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "Why each case of a run is as fast as it is, and no faster.",
       "Causes with what was seen of them, how much of the gap each accounts for, what to do.",
       "With --prove the case is measured again with and without the cause, in turns, and the",
-      "effect is told with its confidence interval: pinning auto: +28 % [24, 33], n=7+7."
+      "effect is told with its confidence interval: pinning auto: +28 %% [24, 33], n=7+7."
     },
     footerHeading = "%nExamples:%n",
     footer = {

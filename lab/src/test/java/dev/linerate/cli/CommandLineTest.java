@@ -144,7 +144,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results,\
-             explain, cleanup
+             explain, compare, cleanup
             Try: linerate --help
             """);
   }
