@@ -86,11 +86,11 @@ record Usage(double resident, double heap, double descriptors, double threads) {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     double heap = (runtime.totalMemory() - runtime.freeMemory()) / MIB;
-    return process(SELF, heap, threads());
+    return process(SELF, heap, javaThreads());
   }
 
   /** Those of Java, without the one that waits for jcmd's end and goes when it likes. */
-  private static double threads() {
+  private static double javaThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !thread.getName().startsWith("process reaper"))
         .count();
