@@ -41,13 +41,20 @@ final class Soak {
     }
   }
 
-  /** With the virtual machine's options of the launcher, and little patience with half-open ones. */
+  /**
+   * With the virtual machine's options of the launcher and little patience with half-open ones. Its
+   * heap is small and touched at once, so that what grows is none of the heap's pages that were not
+   * used before.
+   */
   private static Process server(Path java, String jar) throws IOException {
     return new ProcessBuilder(
             java.toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
+            "-Xms64m",
+            "-Xmx64m",
+            "-XX:+AlwaysPreTouch",
             "-jar",
             jar,
             "server",

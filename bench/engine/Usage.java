@@ -76,7 +76,8 @@ record Usage(double resident, double heap, double descriptors, double threads) {
     while (used.find()) {
       heap += Double.parseDouble(used.group(1)) * 1024 / MIB;
     }
-    return process(Path.of("/proc", Long.toString(pid)), heap);
+    Path proc = Path.of("/proc", Long.toString(pid));
+    return process(proc, heap, count(proc.resolve("task")));
   }
 
   /** Of this process. */
@@ -84,7 +85,15 @@ record Usage(double resident, double heap, double descriptors, double threads) {
     settle(SELF);
     System.gc();
     Runtime runtime = Runtime.getRuntime();
-    return process(SELF, (runtime.totalMemory() - runtime.freeMemory()) / MIB);
+    double heap = (runtime.totalMemory() - runtime.freeMemory()) / MIB;
+    return process(SELF, heap, javaThreads());
+  }
+
+  /** Those of Java, without the one that waits for jcmd's end and goes when it likes. */
+  private static double javaThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.getName().startsWith("process reaper"))
+        .count();
   }
 
   /** Looks again until what tests have left is gone: as many descriptors and threads as before. */
@@ -103,7 +112,7 @@ record Usage(double resident, double heap, double descriptors, double threads) {
     return 1e6 * count(proc.resolve("fd")) + count(proc.resolve("task"));
   }
 
-  private static Usage process(Path proc, double heap) throws IOException {
+  private static Usage process(Path proc, double heap, double threads) throws IOException {
     Matcher resident = RESIDENT.matcher(Files.readString(proc.resolve("status")));
     if (!resident.find()) {
       throw new IOException(proc + " has ended");
@@ -112,7 +121,7 @@ record Usage(double resident, double heap, double descriptors, double threads) {
         Double.parseDouble(resident.group(1)) * 1024 / MIB,
         heap,
         count(proc.resolve("fd")),
-        count(proc.resolve("task")));
+        threads);
   }
 
   private static double count(Path folder) throws IOException {

@@ -175,7 +175,8 @@ public record Flow(
         zerocopy,
         duration,
         omit,
-        interval);
+        interval,
+        inside);
   }
 
   /** With another maximum segment size, bytes; empty leaves it to the kernel. */
@@ -192,7 +193,8 @@ public record Flow(
         zerocopy,
         duration,
         omit,
-        interval);
+        interval,
+        inside);
   }
 
   /** How long a trial sends, about. */
