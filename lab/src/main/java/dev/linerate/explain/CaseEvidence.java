@@ -99,6 +99,24 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
         .toList();
   }
 
+  /** Packets that the endpoints' interfaces could not send or hand on. */
+  long interfaceDrops() {
+    return trials().stream()
+        .flatMap(trial -> endpointInterfaces(trial).stream())
+        .mapToLong(i -> i.sentDrops().sum().orElse(0) + i.receivedDrops().sum().orElse(0))
+        .sum();
+  }
+
+  /** Packets that found a core's input queue full; of the whole machine, while it was measured. */
+  long backlogDrops() {
+    return trials().stream()
+        .flatMap(trial -> trial.telemetry().stream())
+        .flatMap(telemetry -> telemetry.cores().stream())
+        .flatMap(core -> core.softnet().stream())
+        .mapToLong(softnet -> softnet.dropped().sum().orElse(0))
+        .sum();
+  }
+
   /** Sum over the trials of a counter of the namespaces; empty when no kernel told it. */
   long counter(String name) {
     return trials().stream()

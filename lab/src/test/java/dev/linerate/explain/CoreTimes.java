@@ -50,6 +50,29 @@ final class CoreTimes {
         List.of());
   }
 
+  /** A machine whose hypervisor gives that much of each core, of 100, to others. */
+  static Telemetry shared(long stolen) {
+    int samples = 10;
+    List<CoreSeries> all = List.of(core(0, 50, stolen, samples), core(1, 0, stolen, samples));
+    return of(all, samples, List.of(thread(Work.SENDS, 0, samples)), List.of());
+  }
+
+  /** A kernel without schedstat. */
+  static Telemetry withoutWaits() {
+    ThreadSeries sender = thread(Work.SENDS, 0, 10);
+    ThreadSeries silent =
+        new ThreadSeries(
+            sender.worker(),
+            sender.core(),
+            sender.migrations(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            sender.cpuMicros(),
+            Optional.empty());
+    return of(List.of(core(0, 50, 10), core(1, 0, 10)), 10, List.of(silent), List.of());
+  }
+
   /** Two idle cores, and a namespace whose counter grows by that much in a second. */
   static Telemetry counting(String counter, long growth) {
     int samples = 10;
@@ -90,10 +113,14 @@ final class CoreTimes {
         Optional.empty(),
         Optional.empty(),
         Column.constant(samples, 99_000),
-        Optional.empty());
+        Optional.of(Column.constant(samples, 0)));
   }
 
   private static CoreSeries core(int number, long user, int samples) {
+    return core(number, user, 0, samples);
+  }
+
+  private static CoreSeries core(int number, long user, long stolen, int samples) {
     Column none = Column.constant(samples, 0);
     CoreTime time =
         new CoreTime(
@@ -101,8 +128,8 @@ final class CoreTimes {
             none,
             none,
             none,
-            none,
-            Column.constant(samples, 100 - user));
+            Column.constant(samples, stolen),
+            Column.constant(samples, 100 - user - stolen));
     return new CoreSeries(number, time, Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 }
