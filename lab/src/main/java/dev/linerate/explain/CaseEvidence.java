@@ -15,6 +15,7 @@ import dev.linerate.unit.BitRate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** All that is known of a case. */
 record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Moment> moments) {
@@ -63,6 +64,15 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
       case OFFERED -> Explainer.OFFERED_REACHED;
       case HOST -> Double.POSITIVE_INFINITY;
     };
+  }
+
+  /** Mean of what some moments know; 0 when none does. */
+  double average(Function<Moment, OptionalDouble> share) {
+    return moments.stream()
+        .map(share)
+        .flatMapToDouble(OptionalDouble::stream)
+        .average()
+        .orElse(0);
   }
 
   /** Intervals that count, of one side. */

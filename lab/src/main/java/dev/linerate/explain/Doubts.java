@@ -71,7 +71,9 @@ final class Doubts {
     return seen.threads().stream().anyMatch(thread -> thread.waitMicros().isEmpty());
   }
 
-  /** On a shared machine others take time, and perhaps caches and memory, too, which nobody tells. */
+  /**
+   * On a shared machine others take time, and perhaps caches and memory, too, which nobody tells.
+   */
   private static Optional<String> guests(CaseEvidence evidence) {
     double stolen = evidence.moments().stream().mapToDouble(Moment::steal).average().orElse(0);
     return stolen < SHARED

@@ -1,5 +1,6 @@
 package dev.linerate.explain;
 
+import dev.linerate.telemetry.CgroupSeries;
 import dev.linerate.telemetry.Column;
 import dev.linerate.telemetry.CoreSeries;
 import dev.linerate.telemetry.CoreTime;
@@ -14,6 +15,7 @@ import dev.linerate.telemetry.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -48,6 +50,31 @@ final class CoreTimes {
         samples,
         List.of(thread(Work.SENDS, sender, samples), thread(Work.RECEIVES, receiver, samples)),
         List.of());
+  }
+
+  /** Two busy threads whose control group stands still in every other sample. */
+  static Telemetry stoppedInTurns() {
+    Telemetry busy = busyOn(0, 1, 2);
+    long[] micros =
+        IntStream.range(0, busy.samples()).mapToLong(i -> i % 2 == 0 ? 60_000 : 0).toArray();
+    CgroupSeries group =
+        new CgroupSeries(
+            "/quota",
+            2,
+            List.of(End.CLIENT),
+            OptionalDouble.of(0.6),
+            Column.constant(busy.samples(), 1),
+            Column.constant(busy.samples(), 1),
+            Column.of(micros));
+    return new Telemetry(
+        busy.rate(),
+        busy.time(),
+        busy.cores(),
+        busy.threads(),
+        busy.namespaces(),
+        List.of(group),
+        busy.absent(),
+        busy.cost());
   }
 
   /** A machine whose hypervisor gives that much of each core, of 100, to others. */

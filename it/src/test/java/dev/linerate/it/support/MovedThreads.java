@@ -39,10 +39,7 @@ public final class MovedThreads implements AutoCloseable {
       // one that has just ended cannot be moved, which is no matter
       machine.run(
           Command.of(
-              "taskset",
-              "-pc",
-              Integer.toString(core % 2),
-              String.valueOf(thread.getFileName())));
+              "taskset", "-pc", Integer.toString(core % 2), String.valueOf(thread.getFileName())));
       core++;
     }
   }
