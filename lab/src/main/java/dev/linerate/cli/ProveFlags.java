@@ -1,5 +1,6 @@
 package dev.linerate.cli;
 
+import dev.linerate.analysis.RatioInterval;
 import dev.linerate.explain.Cause;
 import dev.linerate.fault.LinerateException;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The flags of {@code explain} that make it measure. */
 final class ProveFlags {
-  private static final int FEWEST = 2;
+  private static final int FEWEST = RatioInterval.FEWEST;
   private static final int MOST = 50;
 
   @Option(
@@ -25,7 +26,7 @@ final class ProveFlags {
       names = "--trials",
       paramLabel = "N",
       description =
-          "trials of either, for --prove (default: 7; from 4 on there is a 95 %% interval)")
+          "trials of either, for --prove (default: 7)")
   private @Nullable Integer trials;
 
   @Option(

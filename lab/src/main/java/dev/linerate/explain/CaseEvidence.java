@@ -15,6 +15,7 @@ import dev.linerate.unit.BitRate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** All that is known of a case. */
 record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Moment> moments) {
@@ -65,6 +66,15 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
     };
   }
 
+  /** Mean of what some moments know; 0 when none does. */
+  double average(Function<Moment, OptionalDouble> share) {
+    return moments.stream()
+        .map(share)
+        .flatMapToDouble(OptionalDouble::stream)
+        .average()
+        .orElse(0);
+  }
+
   /** Intervals that count, of one side. */
   List<Interval> intervals(Side side) {
     return trials().stream()
@@ -97,6 +107,24 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
         .map(NamespaceSeries::interfaces)
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Packets that the endpoints' interfaces could not send or hand on. */
+  long interfaceDrops() {
+    return trials().stream()
+        .flatMap(trial -> endpointInterfaces(trial).stream())
+        .mapToLong(i -> i.sentDrops().sum().orElse(0) + i.receivedDrops().sum().orElse(0))
+        .sum();
+  }
+
+  /** Packets that found a core's input queue full; of the whole machine, while it was measured. */
+  long backlogDrops() {
+    return trials().stream()
+        .flatMap(trial -> trial.telemetry().stream())
+        .flatMap(telemetry -> telemetry.cores().stream())
+        .flatMap(core -> core.softnet().stream())
+        .mapToLong(softnet -> softnet.dropped().sum().orElse(0))
+        .sum();
   }
 
   /** Sum over the trials of a counter of the namespaces; empty when no kernel told it. */

@@ -1,6 +1,7 @@
 package dev.linerate.explain;
 
 import dev.linerate.result.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,16 +22,39 @@ final class Deeper {
   /** From 3.16 on iperf3 has a thread for each stream. */
   private static final int THREADED = 16;
 
+  /** What Linux begins with (tcp_rmem's default), bytes. */
+  private static final long USUAL_WINDOW = 131_072;
+
   private Deeper() {}
 
   static Cause of(Cause cause, CaseEvidence evidence) {
-    if (cause != Cause.SENDER_CORE && cause != Cause.RECEIVER_CORE) {
-      return cause;
-    }
+    return switch (cause) {
+      case SENDER_CORE, RECEIVER_CORE -> busy(cause, evidence);
+      case SHARED_CORE, SOFTIRQ_SHARED, MIGRATIONS -> tinyWindow(evidence).orElse(cause);
+      default -> cause;
+    };
+  }
+
+  private static Cause busy(Cause cause, CaseEvidence evidence) {
     if (oneThreadForAll(evidence)) {
       return Cause.GENERATOR;
     }
     return packetByPacket(evidence) ? Cause.OFFLOAD_OFF : cause;
+  }
+
+  /**
+   * With a window of a few segments, given by hand, either end sleeps until the other has answered:
+   * the scheduler puts them on one core, or moves them at each of these many turns.
+   */
+  private static Optional<Cause> tinyWindow(CaseEvidence evidence) {
+    if (evidence.flow().window().filter(given -> given.bytes() < USUAL_WINDOW).isEmpty()) {
+      return Optional.empty();
+    }
+    double receiver = evidence.average(Moment::receiveWindow);
+    double sender = evidence.average(Moment::sendBuffer);
+    return Math.max(receiver, sender) < Judge.HELD
+        ? Optional.empty()
+        : Optional.of(receiver >= sender ? Cause.RECEIVE_WINDOW : Cause.SEND_BUFFER);
   }
 
   /** A bulk TCP sender with segmentation offload hands over up to 64 KiB at a time. */

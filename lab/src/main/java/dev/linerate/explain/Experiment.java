@@ -75,7 +75,7 @@ public sealed interface Experiment {
 
     @Override
     public Measure measure() {
-      return Measure.LOSS;
+      return Measure.DELIVERY;
     }
   }
 

@@ -149,7 +149,7 @@ public final class Experiments {
         flow.window().map(now -> now.compareTo(LARGE_DATAGRAM_BUFFER) < 0).orElse(true);
     return grantable && smaller
         ? Proposal.of(
-            finding, new Experiment.Window(Optional.of(LARGE_DATAGRAM_BUFFER), Measure.LOSS))
+            finding, new Experiment.Window(Optional.of(LARGE_DATAGRAM_BUFFER), Measure.DELIVERY))
         : lower(finding, arrived() * ROOM);
   }
 

@@ -6,7 +6,6 @@ import dev.linerate.result.SenderLimits;
 import dev.linerate.result.Side;
 import dev.linerate.result.Trial;
 import dev.linerate.telemetry.CgroupSeries;
-import dev.linerate.telemetry.Column;
 import dev.linerate.telemetry.CoreSeries;
 import dev.linerate.telemetry.CoreState;
 import dev.linerate.telemetry.Telemetry;
@@ -210,11 +209,17 @@ final class Moments {
         .sum();
   }
 
+  /**
+   * Over the samples beside this one, too: a quota's period is as long as a sample, so that one
+   * sees two ends of a stop and its neighbour none.
+   */
   private double throttled(int sample) {
-    double seconds = telemetry.time().seconds(sample);
+    int from = Math.max(0, sample - 1);
+    int to = Math.min(telemetry.samples(), sample + 2);
+    double seconds = telemetry.time().end(to - 1) - telemetry.time().start(from);
     return telemetry.cgroups().stream()
         .map(CgroupSeries::throttledMicros)
-        .mapToDouble((Column micros) -> micros.at(sample, 0) / MICROS / seconds)
+        .mapToDouble(micros -> micros.sum(from, to).orElse(0) / MICROS / seconds)
         .max()
         .orElse(0);
   }

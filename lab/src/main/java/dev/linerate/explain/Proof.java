@@ -4,7 +4,6 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
 import dev.linerate.result.Run;
 import dev.linerate.result.Status;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +14,8 @@ import java.util.Optional;
  * @param original the case as it was
  * @param changed the same without the suspected cause; empty when it has no trial, or nothing was
  *     to be changed
- * @param effect of the change; empty when one of the two was not measured
+ * @param effect of the change; empty when one of the two has fewer than three trials, or delivered
+ *     nothing
  * @param seenAgain whether the original had the finding this time, too
  */
 public record Proof(
@@ -34,7 +34,7 @@ public record Proof(
     NONE,
     /** It is on the worse side. */
     WORSE,
-    /** Too few trials for an interval of 95 %. */
+    /** Fewer than three trials of either: no interval. */
     UNDECIDED,
     /** The case as it was delivers nothing, the changed one does. */
     REVIVED,
@@ -79,12 +79,7 @@ public record Proof(
 
   private static Optional<Effect> effect(
       Measure measure, Optional<Explanation> original, Optional<Explanation> changed) {
-    double[] before = values(measure, original);
-    double[] after = values(measure, changed);
-    boolean dividable = measure != Measure.BITRATE || Arrays.stream(before).allMatch(v -> v > 0);
-    return before.length == 0 || after.length == 0 || !dividable
-        ? Optional.empty()
-        : Optional.of(Effect.of(measure, before, after));
+    return Effect.of(measure, values(measure, original), values(measure, changed));
   }
 
   private static double[] values(Measure measure, Optional<Explanation> explanation) {
@@ -101,19 +96,21 @@ public record Proof(
           ? Verdict.REPEATED
           : Verdict.INCOMPLETE;
     }
-    if (effect.isEmpty()) {
-      return dead(original) && alive(changed) ? Verdict.REVIVED : Verdict.INCOMPLETE;
+    if (effect.isPresent()) {
+      Effect seen = effect.get();
+      return seen.better() ? Verdict.SHOWN : seen.worse() ? Verdict.WORSE : Verdict.NONE;
     }
-    Effect seen = effect.get();
-    if (!seen.certain()) {
-      return Verdict.UNDECIDED;
+    if (alive(changed)) {
+      return alive(original) ? Verdict.UNDECIDED : dead(original);
     }
-    return seen.better() ? Verdict.SHOWN : seen.worse() ? Verdict.WORSE : Verdict.NONE;
+    return Verdict.INCOMPLETE;
   }
 
-  /** Whether it was tried and nothing ever arrived. */
-  private static boolean dead(Optional<CaseSummary> summary) {
-    return summary.filter(s -> !s.record().trials().isEmpty()).isPresent() && !alive(summary);
+  /** A case that was tried and delivered nothing is one thing, one that was not tried another. */
+  private static Verdict dead(Optional<CaseSummary> summary) {
+    return summary.filter(s -> !s.record().trials().isEmpty()).isPresent()
+        ? Verdict.REVIVED
+        : Verdict.INCOMPLETE;
   }
 
   private static boolean alive(Optional<CaseSummary> summary) {

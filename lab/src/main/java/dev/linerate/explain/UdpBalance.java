@@ -184,6 +184,7 @@ final class UdpBalance {
         List.of(
             "%s of %s sent never reached the receiver's socket"
                 .formatted(Wording.rate(pathLoss() - bursts()), Wording.rate(sent)),
+            Wording.drops(evidence),
             "%d datagrams out of order".formatted(outOfOrder())),
         "A queue on the path is full, for a moment or all the time, or something drops packets.",
         "Look at the drops of the interfaces on the path (ip -s link, tc -s qdisc); offer less, or"

@@ -2,6 +2,7 @@ package dev.linerate.explain;
 
 import dev.linerate.explain.Moment.ThreadLoad;
 import dev.linerate.unit.BitRate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -160,18 +161,20 @@ final class Wording {
     };
   }
 
-  /** Where the kernel counted drops. */
-  private static String drops(CaseEvidence evidence) {
-    long dropped =
-        evidence.trials().stream()
-            .flatMap(trial -> trial.telemetry().stream())
-            .flatMap(telemetry -> telemetry.namespaces().stream())
-            .flatMap(namespace -> namespace.interfaces().stream())
-            .mapToLong(i -> i.sentDrops().sum().orElse(0) + i.receivedDrops().sum().orElse(0))
-            .sum();
-    return dropped > 0
-        ? dropped + " packets dropped at the endpoints' interfaces"
-        : "none dropped at the endpoints' interfaces: it is further down the path";
+  /** Where the kernel counted drops, as far as it was looked at. */
+  static String drops(CaseEvidence evidence) {
+    long interfaces = evidence.interfaceDrops();
+    long backlogs = evidence.backlogDrops();
+    List<String> where = new ArrayList<>();
+    if (interfaces > 0) {
+      where.add(interfaces + " packets at the endpoints' interfaces");
+    }
+    if (backlogs > 0) {
+      where.add(backlogs + " from a core's backlog (net.core.netdev_max_backlog)");
+    }
+    return where.isEmpty()
+        ? "none dropped at the endpoints' interfaces: it is further down the path"
+        : "dropped: " + String.join(", ", where);
   }
 
   private static String during(List<Moment> held, CaseEvidence evidence) {

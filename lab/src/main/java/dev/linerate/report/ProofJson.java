@@ -35,12 +35,13 @@ final class ProofJson {
   private static ObjectNode effect(Effect effect) {
     ObjectNode json = NODES.objectNode();
     json.put("measure", effect.measure().word());
-    json.put("typical", rounded(effect.typical()));
-    json.put("low", rounded(effect.low()));
-    json.put("high", rounded(effect.high()));
-    json.put("confidence", rounded(effect.confidence()));
-    json.put("n_original", effect.original());
-    json.put("n_changed", effect.changed());
+    json.put("ratio", rounded(effect.times().ratio()));
+    json.put("low", rounded(effect.times().low()));
+    json.put("high", rounded(effect.times().high()));
+    json.put("confidence", rounded(effect.times().confidence()));
+    json.put("method", effect.times().method().word());
+    json.put("n_original", effect.times().from());
+    json.put("n_changed", effect.times().to());
     return json;
   }
 

@@ -25,7 +25,8 @@ public final class ProofText {
                 + switch (proof.verdict()) {
                   case REVIVED -> "nothing arrived before, now " + rate(proof.changed());
                   case REPEATED -> rate(proof.original());
-                  case SHOWN, NONE, WORSE, UNDECIDED, INCOMPLETE -> "not measured";
+                  case UNDECIDED -> "too few trials";
+          case SHOWN, NONE, WORSE, INCOMPLETE -> "not measured";
                 });
   }
 
@@ -53,7 +54,7 @@ public final class ProofText {
       case SHOWN -> "Shown: " + cause + "; with that changed, " + gain(proof) + ".";
       case NONE -> "No effect shown: the interval includes none.";
       case WORSE -> "The change made it worse: \"" + cause + "\" is not what holds this case back.";
-      case UNDECIDED -> "Undecided: so few trials give no interval of 95 %; --trials 7 does.";
+      case UNDECIDED -> "Undecided: fewer than three trials of either; --trials 7 gives an interval.";
       case REVIVED -> "Shown: " + cause + "; with that changed, payload arrives.";
       case REPEATED -> "The same case again: this is how much it varies.";
       case INCOMPLETE ->
@@ -64,15 +65,15 @@ public final class ProofText {
   }
 
   private static String gain(Proof proof) {
-    boolean loss = proof.claim().measure() == Measure.LOSS;
-    return loss ? "less is lost" : "the case is faster";
+    boolean lossy = proof.claim().measure() == Measure.DELIVERY;
+    return lossy ? "less is lost" : "the case is faster";
   }
 
   /** {@code 35.1 Gbit/s [34.8, 35.4], n=7, 0 % lost}. */
   private static String figures(Proof proof, CaseSummary summary) {
     String rate = rate(Optional.of(summary));
     OptionalDouble loss = summary.lossShare();
-    return proof.claim().measure() == Measure.LOSS && loss.isPresent()
+    return proof.claim().measure() == Measure.DELIVERY && loss.isPresent()
         ? rate + ", " + Text.loss(loss) + " lost"
         : rate;
   }

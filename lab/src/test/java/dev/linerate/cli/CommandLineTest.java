@@ -101,7 +101,7 @@ class CommandLineTest {
   @CsvSource({
     "explain --trials 4, --trials belongs to --prove",
     "explain --finding LR-CPU-02, --finding belongs to --prove",
-    "explain --prove --trials 1, --trials: 1 is out of range; it goes from 2 to 50",
+    "explain --prove --trials 1, --trials: 1 is out of range; it goes from 3 to 50",
     "explain --prove --trials 51, --trials: 51 is out of range",
     "explain --prove --finding LR-CPU-99, --finding: there is no finding LR-CPU-99"
   })

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linerate.host.Machines;
 import dev.linerate.host.PlatformReader;
 import dev.linerate.host.ScriptedHost;
+import dev.linerate.plan.Flow;
+import dev.linerate.plan.Protocol;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
+import dev.linerate.unit.ByteCount;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,48 @@ class CausesTest {
   void twoCoresOfOneNodeAreNeither() {
     assertThat(first(Machines.xeon6248(), 3, 4, 80)).isIn(Cause.SENDER_CORE, Cause.RECEIVER_CORE);
     assertThat(first(Machines.smallVm(), 0, 1, 2)).isIn(Cause.SENDER_CORE, Cause.RECEIVER_CORE);
+  }
+
+  /** Samples and periods of a quota are equally long, and seldom begin together. */
+  @Test
+  void aQuotaThatIsSeenInEveryOtherSampleHoldsThemAll() {
+    assertThat(findings(Map.of(), MeasuredCase.tcp().watched(CoreTimes.stoppedInTurns())))
+        .first()
+        .satisfies(finding -> {
+          assertThat(finding.cause()).isEqualTo(Cause.THROTTLED);
+          assertThat(finding.share()).hasValue(1);
+        });
+  }
+
+  private static Cause behind(Cause seen, String window, double full) {
+    MeasuredCase measured = MeasuredCase.tcp();
+    Flow flow = Flow.of(Protocol.TCP, Duration.ofSeconds(1));
+    Run run =
+        MeasuredCase.run(
+            Map.of(),
+            measured
+                .with(flow.withWindow(Optional.of(ByteCount.parse(window))))
+                .record(1, 1e9));
+    Moment moment = new MomentBuilder().receiveWindow(full).build();
+    return Deeper.of(
+        seen,
+        new CaseEvidence(
+            MeasuredCase.found(run, seen).summary(), Optional.empty(), List.of(moment)));
+  }
+
+  /** Both ends sleep until the other has answered, so the scheduler keeps them on one core. */
+  @Test
+  void aTinyWindowIsBehindThreadsThatShareACore() {
+    assertThat(behind(Cause.SHARED_CORE, "4K", 0.5)).isEqualTo(Cause.RECEIVE_WINDOW);
+    assertThat(behind(Cause.SOFTIRQ_SHARED, "4K", 0.5)).isEqualTo(Cause.RECEIVE_WINDOW);
+    assertThat(behind(Cause.MIGRATIONS, "4K", 0.5)).isEqualTo(Cause.RECEIVE_WINDOW);
+  }
+
+  @Test
+  void aWindowThatIsLargeOrNeverFullIsNot() {
+    assertThat(behind(Cause.SHARED_CORE, "4M", 0.5)).isEqualTo(Cause.SHARED_CORE);
+    assertThat(behind(Cause.SHARED_CORE, "4K", 0.1)).isEqualTo(Cause.SHARED_CORE);
+    assertThat(behind(Cause.NOISY_HOST, "4K", 0.5)).isEqualTo(Cause.NOISY_HOST);
   }
 
   /** A quarter of what was sent is lost, below the wire limit: in the sender's queue or beyond. */

@@ -1,5 +1,6 @@
 package dev.linerate.explain;
 
+import dev.linerate.telemetry.CgroupSeries;
 import dev.linerate.telemetry.Column;
 import dev.linerate.telemetry.CoreSeries;
 import dev.linerate.telemetry.CoreTime;
@@ -14,6 +15,7 @@ import dev.linerate.telemetry.Worker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -48,6 +50,54 @@ final class CoreTimes {
         samples,
         List.of(thread(Work.SENDS, sender, samples), thread(Work.RECEIVES, receiver, samples)),
         List.of());
+  }
+
+  /** Two busy threads whose control group stands still in every other sample. */
+  static Telemetry stoppedInTurns() {
+    Telemetry busy = busyOn(0, 1, 2);
+    long[] micros =
+        IntStream.range(0, busy.samples()).mapToLong(i -> i % 2 == 0 ? 60_000 : 0).toArray();
+    CgroupSeries group =
+        new CgroupSeries(
+            "/quota",
+            2,
+            List.of(End.CLIENT),
+            OptionalDouble.of(0.6),
+            Column.constant(busy.samples(), 1),
+            Column.constant(busy.samples(), 1),
+            Column.of(micros));
+    return new Telemetry(
+        busy.rate(),
+        busy.time(),
+        busy.cores(),
+        busy.threads(),
+        busy.namespaces(),
+        List.of(group),
+        busy.absent(),
+        busy.cost());
+  }
+
+  /** A machine whose hypervisor gives that much of each core, of 100, to others. */
+  static Telemetry shared(long stolen) {
+    int samples = 10;
+    List<CoreSeries> all = List.of(core(0, 50, stolen, samples), core(1, 0, stolen, samples));
+    return of(all, samples, List.of(thread(Work.SENDS, 0, samples)), List.of());
+  }
+
+  /** A kernel without schedstat. */
+  static Telemetry withoutWaits() {
+    ThreadSeries sender = thread(Work.SENDS, 0, 10);
+    ThreadSeries silent =
+        new ThreadSeries(
+            sender.worker(),
+            sender.core(),
+            sender.migrations(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            sender.cpuMicros(),
+            Optional.empty());
+    return of(List.of(core(0, 50, 10), core(1, 0, 10)), 10, List.of(silent), List.of());
   }
 
   /** Two idle cores, and a namespace whose counter grows by that much in a second. */
@@ -90,10 +140,14 @@ final class CoreTimes {
         Optional.empty(),
         Optional.empty(),
         Column.constant(samples, 99_000),
-        Optional.empty());
+        Optional.of(Column.constant(samples, 0)));
   }
 
   private static CoreSeries core(int number, long user, int samples) {
+    return core(number, user, 0, samples);
+  }
+
+  private static CoreSeries core(int number, long user, long stolen, int samples) {
     Column none = Column.constant(samples, 0);
     CoreTime time =
         new CoreTime(
@@ -101,8 +155,8 @@ final class CoreTimes {
             none,
             none,
             none,
-            none,
-            Column.constant(samples, 100 - user));
+            Column.constant(samples, stolen),
+            Column.constant(samples, 100 - user - stolen));
     return new CoreSeries(number, time, Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 }

@@ -33,6 +33,23 @@ class DoubtsTest {
   }
 
   @Test
+  void onASharedMachineItSaysThatOthersCannotBeSeen() {
+    assertThat(unseen(findings(MeasuredCase.tcp().watched(CoreTimes.shared(10)), 1e9, 1e9, 1e9)))
+        .containsExactly(
+            "other guests of this machine took 10 % of the traffic's cores: what else they took"
+                + " cannot be told");
+    assertThat(unseen(findings(MeasuredCase.tcp().watched(CoreTimes.shared(1)), 1e9, 1e9, 1e9)))
+        .isEmpty();
+  }
+
+  @Test
+  void aKernelThatTellsNoWaitingIsSaid() {
+    assertThat(
+            unseen(findings(MeasuredCase.tcp().watched(CoreTimes.withoutWaits()), 1e9, 1e9, 1e9)))
+        .anyMatch(sentence -> sentence.startsWith("this kernel does not tell how long"));
+  }
+
+  @Test
   void whatNobodyWatchedIsSaid() {
     assertThat(unseen(findings(MeasuredCase.tcp(), 1e9, 1e9, 1e9)))
         .containsExactly("no trial was watched: processors, interfaces and sockets are unknown");

@@ -82,11 +82,11 @@ class ExperimentsTest {
   }
 
   @Test
-  void moreThanTheWireIsOfferedBelowItWithRoomAndMeasuredByItsLoss() {
+  void moreThanTheWireIsOfferedBelowItWithRoomAndMeasuredByWhatArrives() {
     Experiment lower = experiment(Cause.OVEROFFERED, MeasuredCase.udp(2e9, 0.5).overTheWire());
 
     assertThat(lower.words()).isEqualTo("rate 860 Mbit/s");
-    assertThat(lower.measure()).isEqualTo(Measure.LOSS);
+    assertThat(lower.measure()).isEqualTo(Measure.DELIVERY);
   }
 
   @Test
@@ -105,7 +105,7 @@ class ExperimentsTest {
     MeasuredCase udp = MeasuredCase.udp(2e9, 0.5);
 
     assertThat(experiment(Cause.SOCKET_OVERFLOW, udp))
-        .isEqualTo(new Experiment.Window(Optional.of(ByteCount.parse("4M")), Measure.LOSS));
+        .isEqualTo(new Experiment.Window(Optional.of(ByteCount.parse("4M")), Measure.DELIVERY));
     assertThat(
             proposal(Cause.SOCKET_OVERFLOW, udp, Map.of(FactKeys.LARGEST_RECEIVE_BUFFER, "212992"))
                 .experiment())

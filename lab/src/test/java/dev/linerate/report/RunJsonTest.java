@@ -50,9 +50,9 @@ class RunJsonTest {
   void anExperimentHasItsProof() {
     String proven = RunJson.of(ReportModel.of(ProofTextTest.experiment()));
     assertThat(violations(proven)).isEmpty();
-    assertThat(MAPPER.readTree(proven).at("/proof/verdict").asString()).isEqualTo("undecided");
+    assertThat(MAPPER.readTree(proven).at("/proof/verdict").asString()).isEqualTo("shown");
     assertThat(run.has("proof")).isFalse();
-    assertThat(violations(proven.replace("\"undecided\"", "\"perhaps\""))).isNotEmpty();
+    assertThat(violations(proven.replace("\"shown\"", "\"perhaps\""))).isNotEmpty();
   }
 
   /** With every part that can be there, and a gap in a column. */

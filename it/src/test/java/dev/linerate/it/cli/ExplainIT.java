@@ -230,6 +230,7 @@ class ExplainIT {
             bridge("--pin", "0,1"));
 
     assertFirst("segmentation offloads off", told, "LR-PKT-01");
+    assertThat(shown().path("change").asString()).isEqualTo("offloads on");
   }
 
   @Test
@@ -318,7 +319,7 @@ class ExplainIT {
     JsonNode told =
         explainedAfter(
             lab -> {
-              for (String end : List.of("vx-a", "vx-b")) {
+              for (String end : List.of("vx-a", "vx-c")) {
                 lab.in(end, "ip", "link", "set", "eth0", "mtu", "1500");
                 lab.in(end, "iptables", "-A", "INPUT", "-p", "icmp", "-j", "DROP");
               }
@@ -336,19 +337,26 @@ class ExplainIT {
 
   // --- proof ------------------------------------------------------------------------------------
 
-  @Test
-  void aTinyWindowIsProvenByLeavingItToTheKernel() throws IOException {
-    explained(plan("tiny", "host", "cross-host", "protocol: tcp, window: 4K"));
+  /** Measures with and without the cause, four trials of each, and gives what that showed. */
+  private JsonNode shown() {
     Outcome proven = linerate.run("explain", "--prove", "--trials", "4", "--format", "json");
-
     assertThat(proven.exit()).as(proven.text()).isZero();
+    assertThat(proven.err()).contains("case 1/2", "case 2/2");
     JsonNode proof = JsonMapper.shared().readTree(proven.out()).path(0).path("proofs").path(0);
-    assertThat(proof.path("change").asString()).isEqualTo("window left to the kernel");
     assertThat(proof.path("verdict").asString()).as(proven.text()).isEqualTo("shown");
     assertThat(proof.path("effect").path("low").asDouble()).isGreaterThan(1);
     assertThat(proof.path("effect").path("n_changed").asInt()).isEqualTo(4);
+    assertThat(proof.path("seen_again").asBoolean()).as(proven.text()).isTrue();
+    return proof;
+  }
+
+  @Test
+  void aTinyWindowIsProvenByLeavingItToTheKernel() throws IOException {
+    explained(plan("tiny", "host", "cross-host", "protocol: tcp, window: 4K"));
+    JsonNode proof = shown();
+
+    assertThat(proof.path("change").asString()).isEqualTo("window left to the kernel");
     // the experiment is a run like others, from which the proof can be read again
-    assertThat(proven.err()).contains("case 1/2", "case 2/2");
     Outcome again = linerate.run("explain", proof.path("run").asString());
     assertThat(again.out()).contains("window left to the kernel: ", "n=4+4");
   }

@@ -17,10 +17,8 @@ import java.util.stream.Stream;
  * of a second (sched_setaffinity(2)); they never meet.
  */
 public final class MovedThreads implements AutoCloseable {
-  /** How HotSpot shortens {@code iperf-stream-1-out} to what a kernel's thread name can hold. */
-  private static final String BEGINS = "iperf-s";
-
-  private static final String SENDS = "-out";
+  /** What is left of {@code iperf-stream-1-out} in the kernel, however it is shortened. */
+  private static final String NAMES = "iperf-s";
 
   private final Host machine;
   private final long pid;
@@ -36,21 +34,23 @@ public final class MovedThreads implements AutoCloseable {
 
   private void move() {
     moves++;
+    int core = moves;
     for (Path thread : threads()) {
-      String name = machine.read(thread.resolve("comm").toString()).orElse("").strip();
-      if (name.startsWith(BEGINS)) {
-        int core = (moves + (name.endsWith(SENDS) ? 0 : 1)) % 2;
-        // one that has just ended cannot be moved, which is no matter
-        machine.run(
-            Command.of(
-                "taskset", "-pc", Integer.toString(core), String.valueOf(thread.getFileName())));
-      }
+      // one that has just ended cannot be moved, which is no matter
+      machine.run(
+          Command.of(
+              "taskset", "-pc", Integer.toString(core % 2), String.valueOf(thread.getFileName())));
+      core++;
     }
+  }
+
+  private boolean makesTraffic(Path thread) {
+    return machine.read(thread.resolve("comm").toString()).orElse("").startsWith(NAMES);
   }
 
   private List<Path> threads() {
     try (Stream<Path> all = Files.list(Path.of("/proc/" + pid + "/task"))) {
-      return all.toList();
+      return all.filter(this::makesTraffic).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
