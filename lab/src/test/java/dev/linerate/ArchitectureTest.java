@@ -31,6 +31,8 @@ class ArchitectureTest {
           .definedBy("..explain..")
           .layer("analysis")
           .definedBy("..analysis..")
+          .layer("doctor")
+          .definedBy("..doctor..")
           .layer("tool")
           .definedBy("..tool..")
           .layer("network")
@@ -59,16 +61,19 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "run", "report", "explain")
           .whereLayer("explain")
           .mayOnlyBeAccessedByLayers("cli", "report")
+          .whereLayer("doctor")
+          .mayOnlyBeAccessedByLayers("cli", "run")
           .whereLayer("tool")
-          .mayOnlyBeAccessedByLayers("cli", "run")
+          .mayOnlyBeAccessedByLayers("cli", "run", "doctor")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("cli", "run")
+          .mayOnlyBeAccessedByLayers("cli", "run", "doctor")
           .whereLayer("lab")
           .mayOnlyBeAccessedByLayers("cli", "run")
           .whereLayer("ownership")
-          .mayOnlyBeAccessedByLayers("cli", "run", "network", "lab")
+          .mayOnlyBeAccessedByLayers("cli", "run", "network", "lab", "doctor")
           .whereLayer("host")
-          .mayOnlyBeAccessedByLayers("cli", "setup", "run", "tool", "network", "lab", "ownership");
+          .mayOnlyBeAccessedByLayers(
+              "cli", "setup", "run", "doctor", "tool", "network", "lab", "ownership");
 
   @ArchTest
   static final ArchRule ENGINE_DIRECTION =
