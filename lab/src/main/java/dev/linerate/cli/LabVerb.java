@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "  sudo linerate lab down"
     })
 final class LabVerb extends VerbGroup {
-  private static final String DEFAULT_NAME = "lab";
+  static final String DEFAULT_NAME = "lab";
 
   /** {@code linerate lab up}. */
   @Command(

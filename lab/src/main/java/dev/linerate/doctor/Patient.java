@@ -8,11 +8,10 @@ import dev.linerate.host.Output;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * A host, or one namespace on it, under examination. Several checks ask the same things at the same
@@ -29,6 +28,7 @@ public final class Patient {
   private final List<String> prefix;
   private final Optional<NetNs> netns;
   private final Map<List<String>, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<NetNs, Patient> inner = new ConcurrentHashMap<>();
 
   /**
    * A host in its own network namespace.
@@ -56,9 +56,15 @@ public final class Patient {
     this.netns = netns;
   }
 
-  /** Another namespace on the same host: a container's. */
+  /** Another namespace on the same host: a container's. It goes by the name it was given first. */
   public Patient inside(NetNs other, String otherPlace) {
-    return new Patient(host, otherPlace, environment, List.of(), Optional.of(other));
+    return inner.computeIfAbsent(
+        other, ns -> new Patient(host, otherPlace, environment, List.of(), Optional.of(ns)));
+  }
+
+  /** The namespace its commands run in; empty for that of the machine. */
+  public Optional<NetNs> netns() {
+    return netns;
   }
 
   public Host host() {
@@ -83,9 +89,16 @@ public final class Patient {
   public Command command(List<String> arguments) {
     Command command = Command.of(arguments).within(QUESTION_LIMIT);
     for (Map.Entry<String, String> variable : environment.entrySet()) {
-      command = command.with(variable.getKey(), variable.getValue());
+      if (concerns(variable.getKey(), command.program())) {
+        command = command.with(variable.getKey(), variable.getValue());
+      }
     }
     return netns.map(command::in).orElse(command);
+  }
+
+  /** {@code DOCKER_HOST} is for docker, {@code OVS_RUNDIR} for ovs-vsctl and its like. */
+  private static boolean concerns(String variable, String program) {
+    return program.startsWith(variable.split("_", 2)[0].toLowerCase(Locale.ROOT));
   }
 
   /** The answer of a command that changes nothing; asked once, {@link #QUESTION_LIMIT} at most. */
@@ -126,18 +139,11 @@ public final class Patient {
   /** A command as a person types it to run it in this place. */
   public String shown(List<String> arguments) {
     if (prefix.isEmpty()) {
-      return variables() + command(arguments).text();
+      return Typed.text(command(arguments));
     }
     List<String> all = new ArrayList<>(prefix);
     all.addAll(arguments);
     return Command.of(all).text();
-  }
-
-  private String variables() {
-    return new TreeMap<>(environment)
-        .entrySet().stream()
-            .map(variable -> variable.getKey() + "=" + variable.getValue() + " ")
-            .collect(Collectors.joining());
   }
 
   private Reading put(List<String> arguments) {

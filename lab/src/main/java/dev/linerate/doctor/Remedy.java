@@ -1,6 +1,5 @@
 package dev.linerate.doctor;
 
-import dev.linerate.host.Command;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +22,6 @@ public record Remedy(String advice, List<String> commands, Optional<Cure> cure) 
 
   /** For {@code --fix} to do; the commands to show are those it runs. */
   public static Remedy cure(String advice, Cure cure) {
-    return new Remedy(advice, cure.apply().stream().map(Command::text).toList(), Optional.of(cure));
+    return new Remedy(advice, cure.apply().stream().map(Typed::text).toList(), Optional.of(cure));
   }
 }
