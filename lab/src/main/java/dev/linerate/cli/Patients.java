@@ -90,8 +90,12 @@ record Patients(Optional<Patient> machine, List<List<Patient>> labs) {
     machine.ifPresent(patient -> {
       checks.addAll(HostChecks.machine(patient, Wiring.owners()::list, program()));
       checks.addAll(HostChecks.network(patient));
+      checks.addAll(HostChecks.together(List.of(patient)));
     });
-    labs.forEach(lab -> lab.forEach(patient -> checks.addAll(HostChecks.network(patient))));
+    for (List<Patient> lab : labs) {
+      lab.forEach(patient -> checks.addAll(HostChecks.network(patient)));
+      checks.addAll(HostChecks.together(lab));
+    }
     return checks;
   }
 

@@ -148,7 +148,7 @@ public final class Patient {
 
   private Reading put(List<String> arguments) {
     String source = shown(arguments);
-    if (!has(arguments.getFirst())) {
+    if (!arguments.getFirst().contains("/") && !has(arguments.getFirst())) {
       return Reading.failed(source, arguments.getFirst() + " is not installed");
     }
     try {

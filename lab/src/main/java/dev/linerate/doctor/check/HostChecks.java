@@ -4,6 +4,7 @@ import dev.linerate.doctor.Check;
 import dev.linerate.doctor.HostCheck;
 import dev.linerate.doctor.Patient;
 import dev.linerate.ownership.Leftover;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,10 +20,19 @@ public final class HostChecks {
           new ForwardingCheck(),
           new DockerFirewallCheck(),
           new BridgeFirewallCheck(),
+          new PortsCheck(),
+          new VxlanCheck(),
+          new SwarmCheck(Clock.systemUTC()),
+          new MtuCheck(),
+          new ChecksumCheck(),
           new ReversePathCheck(),
           new AddressCheck(),
           new ConntrackCheck(),
           new BufferCheck());
+
+  /** What shows only between hosts. */
+  private static final List<TogetherCheck> TOGETHER =
+      List.of(new DuplicateCheck(), new NeighbourCheck(), new FdbCheck(), new VxlanPairCheck());
 
   /** What is the same in all namespaces of a machine. */
   private static final List<HostCheck> MACHINE =
@@ -38,6 +48,11 @@ public final class HostChecks {
   /** Of a host's network: a lab host, or the machine's own. */
   public static List<Check> network(Patient patient) {
     return NETWORK.stream().map(check -> check.on(patient)).toList();
+  }
+
+  /** Of hosts that are joined, taken together. */
+  public static List<Check> together(List<Patient> patients) {
+    return TOGETHER.stream().map(check -> check.on(patients)).toList();
   }
 
   /**
