@@ -19,7 +19,7 @@ public final class Breakages {
           .toList();
 
   private static final String OF_THE_MACHINE =
-      "it is the machine's: a network namespace has none of its own";
+      " the machine's: a network namespace has none of its own";
 
   private Breakages() {}
 
@@ -51,14 +51,14 @@ public final class Breakages {
   /** What cannot be made in a namespace. */
   public static List<Unmakeable> unmakeable() {
     return List.of(
-        new Unmakeable(Fault.MODULE_MISSING, "the kernel " + OF_THE_MACHINE),
-        new Unmakeable(Fault.CLOCK, "the clock source: " + OF_THE_MACHINE),
-        new Unmakeable(Fault.GOVERNOR, "the governor: " + OF_THE_MACHINE),
+        new Unmakeable(Fault.MODULE_MISSING, "the kernel is" + OF_THE_MACHINE),
+        new Unmakeable(Fault.CLOCK, "the clock source is" + OF_THE_MACHINE),
+        new Unmakeable(Fault.GOVERNOR, "the governor is" + OF_THE_MACHINE),
         new Unmakeable(Fault.PRIVILEGE, "run linerate doctor without sudo to see it"),
-        new Unmakeable(Fault.TOOL_MISSING, "programs: " + OF_THE_MACHINE),
-        new Unmakeable(Fault.TOOL_OLD, "programs: " + OF_THE_MACHINE),
-        new Unmakeable(Fault.TOOL_VERSIONS, "programs: " + OF_THE_MACHINE),
-        new Unmakeable(Fault.DOCKER_CGROUP, "the control groups: " + OF_THE_MACHINE),
-        new Unmakeable(Fault.DOCKER_IPTABLES, "the choice of iptables: " + OF_THE_MACHINE));
+        new Unmakeable(Fault.TOOL_MISSING, "programs are" + OF_THE_MACHINE),
+        new Unmakeable(Fault.TOOL_OLD, "programs are" + OF_THE_MACHINE),
+        new Unmakeable(Fault.TOOL_VERSIONS, "programs are" + OF_THE_MACHINE),
+        new Unmakeable(Fault.DOCKER_CGROUP, "control groups are" + OF_THE_MACHINE),
+        new Unmakeable(Fault.DOCKER_IPTABLES, "the choice of iptables is" + OF_THE_MACHINE));
   }
 }

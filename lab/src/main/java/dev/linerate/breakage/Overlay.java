@@ -16,9 +16,10 @@ import java.util.Set;
  *
  * @param near the container on the host that is broken
  * @param far the one at the other end
- * @param nearPort the host's side of the container's veth pair
+ * @param nearPort the host's side of the near container's veth pair
+ * @param farPort the other host's side of the far container's
  */
-record Overlay(End near, End far, String nearPort) {
+record Overlay(End near, End far, String nearPort, String farPort) {
   static final String BRIDGE = Vxlan.BRIDGE;
   static final String TUNNEL = Vxlan.TUNNEL;
   static final String UDP_PORT = Vxlan.UDP_PORT;
@@ -38,7 +39,11 @@ record Overlay(End near, End far, String nearPort) {
     boolean first = site.host().equals(site.pair().getFirst());
     End a = end(owner, "a", "1");
     End c = end(owner, "c", "3");
-    return first ? new Overlay(a, c, "lr-vxa") : new Overlay(c, a, "lr-vxc");
+    return first ? new Overlay(a, c, "lr-vxa", "lr-vxc") : new Overlay(c, a, "lr-vxc", "lr-vxa");
+  }
+
+  String port(boolean ofNear) {
+    return ofNear ? nearPort : farPort;
   }
 
   private static End end(Owner owner, String letter, String number) {

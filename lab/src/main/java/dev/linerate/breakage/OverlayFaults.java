@@ -1,12 +1,14 @@
 package dev.linerate.breakage;
 
 import dev.linerate.doctor.Fault;
+import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import java.util.List;
 
 /** What breaks an overlay: its MTU, its tunnel, its tables, its firewall. */
 final class OverlayFaults {
-  private static final String TOO_LARGE = "1500";
+  private static final String ORDINARY = "1500";
+  private static final String JUMBO = "1600";
   private static final String NOBODYS_MAC = "02:00:5e:00:53:01";
   private static final String NOBODY = "198.18.0.250";
 
@@ -17,7 +19,7 @@ final class OverlayFaults {
         new Breakage(
             "mtu-overlay",
             Fault.MTU_HOLE,
-            "the containers' MTU is 1500, and the overlay carries less",
+            "containers and hosts count on frames that the switch between them does not carry",
             Scene.OVERLAY,
             OverlayFaults::mtu),
         new Breakage(
@@ -58,20 +60,28 @@ final class OverlayFaults {
             OverlayFaults::fdbEntry));
   }
 
+  /**
+   * As when jumbo frames were switched on at the hosts and not at the switch between them: nobody
+   * on the way knows of it, so nobody can tell the sender.
+   */
   private static void mtu(Site site) {
     Overlay overlay = Overlay.of(site);
-    for (Overlay.End end : List.of(overlay.near(), overlay.far())) {
-      enlarge(site, end.netns(), "eth0");
+    for (Host host : List.of(site.host(), site.other())) {
+      NetNs where = Site.namespace(host);
+      enlarge(site, where, host.uplink().orElseThrow().iface(), JUMBO);
+      enlarge(site, where, Overlay.TUNNEL, ORDINARY);
+      enlarge(site, where, Overlay.BRIDGE, ORDINARY);
+      enlarge(site, where, overlay.port(host.equals(site.host())), ORDINARY);
     }
-    boolean first = overlay.nearPort().equals("lr-vxa");
-    enlarge(site, Site.namespace(site.host()), overlay.nearPort());
-    enlarge(site, Site.namespace(site.other()), first ? "lr-vxc" : "lr-vxa");
+    for (Overlay.End end : List.of(overlay.near(), overlay.far())) {
+      enlarge(site, end.netns(), "eth0", ORDINARY);
+    }
   }
 
-  private static void enlarge(Site site, NetNs where, String iface) {
+  private static void enlarge(Site site, NetNs where, String iface, String mtu) {
     String before = Interface.of(site, where, iface).mtu();
     site.undo(where, "ip", "link", "set", iface, "mtu", before);
-    site.run(where, "ip", "link", "set", iface, "mtu", TOO_LARGE);
+    site.run(where, "ip", "link", "set", iface, "mtu", mtu);
   }
 
   private static void linkDown(Site site) {

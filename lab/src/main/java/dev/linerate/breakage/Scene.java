@@ -43,7 +43,7 @@ public enum Scene {
       case HOSTS, DOCKER, SWARM -> List.of("lab:" + lab + "/h1", "lab:" + lab + "/h2");
       case OVERLAY -> List.of(container(lab, "vx-a"), container(lab, "vx-c"));
       case ROUTED -> List.of(container(lab, "rt-a"), "lab:" + lab + "/h2");
-      case SWITCHED -> List.of(container(lab, "ob-a"), container(lab, "ob-b"));
+      case SWITCHED -> List.of(container(lab, "sw-a"), container(lab, "sw-b"));
       case PACKET_SOCKETS -> List.of(container(lab, "cs-a"), container(lab, "cs-b"));
     };
   }

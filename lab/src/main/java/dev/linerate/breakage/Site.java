@@ -5,7 +5,6 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import dev.linerate.host.Output;
-import dev.linerate.host.Task;
 import dev.linerate.network.HostService;
 import dev.linerate.ownership.Owner;
 import java.util.ArrayList;
@@ -162,11 +161,5 @@ public final class Site {
       command = command.with(variable.getKey(), variable.getValue());
     }
     return command;
-  }
-
-  /** Starts a program that stays until the lab goes. */
-  Task start(Command command) {
-    made.add(command.text());
-    return host.start(command);
   }
 }

@@ -4,19 +4,11 @@ import dev.linerate.doctor.Fault;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Await;
 import dev.linerate.host.Host;
-import dev.linerate.host.NetNs;
-import dev.linerate.host.Support;
 import dev.linerate.network.HostService;
 import dev.linerate.network.KernelFeature;
-import dev.linerate.network.NetworkSpec;
-import dev.linerate.network.ovs.OvsBridge;
-import dev.linerate.network.ovs.Ovses;
-import dev.linerate.plan.Placement;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** What breaks Open vSwitch. */
 final class SwitchFaults {
@@ -53,21 +45,23 @@ final class SwitchFaults {
   }
 
   private static HostService service(Site site) {
-    HostService ovs = site.service("ovs", site.host());
-    NetNs container = NetNs.named(site.owner().mark("ob-a"));
-    if (!Files.exists(Path.of(container.path()))) {
-      OvsBridge driver = new OvsBridge(new Ovses());
-      List<Host> hosts = List.of(site.host());
-      Support support = driver.check(hosts);
-      new Prerequisite(support).require("an Open vSwitch bridge");
-      // it stays until the lab goes: closing it would remove it
-      driver.create(new NetworkSpec(hosts, Set.of(Placement.SAME_HOST)), site.owner());
+    return site.service("ovs", site.host());
+  }
+
+  private static SwitchScene scene(Site site, HostService ovs) {
+    Host host = site.host();
+    SwitchScene scene =
+        new SwitchScene(site, Site.namespace(host), ovs.environment(host), "sw", "198.19.43.");
+    if (!scene.built()) {
+      boolean kernel = KernelFeature.OPENVSWITCH.on(host) == KernelFeature.State.PRESENT;
+      scene.build(kernel ? "system" : "netdev");
     }
-    return ovs;
+    return scene;
   }
 
   private static void down(Site site) {
     HostService ovs = service(site);
+    scene(site, ovs);
     Path control = site.host().stateDirectory().resolve("ovs/ovs-vswitchd.ctl");
     site.undo(new Undo.Start("ovs"));
     site.run(
@@ -78,16 +72,15 @@ final class SwitchFaults {
   }
 
   private static void flows(Site site) {
-    HostService ovs = service(site);
-    Host host = site.host();
+    SwitchScene scene = scene(site, service(site));
     site.undo(
-        new Undo.Run(
-            site.command(ovs, host, "ovs-ofctl", "add-flow", OvsBridge.BRIDGE, "actions=NORMAL")));
-    site.run(site.command(ovs, host, "ovs-ofctl", "del-flows", OvsBridge.BRIDGE));
+        new Undo.Run(scene.command("ovs-ofctl", "add-flow", scene.bridge(), "actions=NORMAL")));
+    site.run(scene.command("ovs-ofctl", "del-flows", scene.bridge()));
   }
 
   private static void datapath(Site site) {
     HostService ovs = service(site);
+    scene(site, ovs);
     Host host = site.host();
     if (KernelFeature.OPENVSWITCH.on(host) == KernelFeature.State.PRESENT) {
       throw LinerateException.environment(

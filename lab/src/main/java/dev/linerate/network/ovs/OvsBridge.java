@@ -16,9 +16,6 @@ import java.util.Set;
 
 /** Two namespaces joined to an Open vSwitch bridge of their host. */
 public final class OvsBridge implements NetworkDriver {
-  /** The bridge. */
-  public static final String BRIDGE = "lr-ovsbr0";
-
   private final Ovses ovses;
 
   public OvsBridge(Ovses ovses) {
@@ -43,7 +40,7 @@ public final class OvsBridge implements NetworkDriver {
   @Override
   public Network create(NetworkSpec spec, Owner owner) {
     Mtu mtu = spec.hosts().getFirst().uplink().map(Uplink::link).orElse(LinkSpec.GIGABIT).mtu();
-    OvsSwitch.Shape shape = new OvsSwitch.Shape(BRIDGE, "lr-ob", "198.19.5.", mtu);
+    OvsSwitch.Shape shape = new OvsSwitch.Shape("lr-ovsbr0", "lr-ob", "198.19.5.", mtu);
     return new OvsNetwork(ovses, spec, owner, "ob", shape, Optional.empty()).build();
   }
 }
