@@ -95,7 +95,7 @@ public record EchoReply(Kind kind, String from, int mtu) {
   }
 
   private static int number(byte[] packet, int at) {
-    return (packet[at] & 0xff) << 8 | packet[at + 1] & 0xff;
+    return ((packet[at] & 0xff) << 8) | (packet[at + 1] & 0xff);
   }
 
   private static String sender(byte[] packet) {

@@ -155,7 +155,7 @@ public final class EchoSocket implements AutoCloseable {
   static int checksum(byte[] bytes) {
     long sum = 0;
     for (int i = 0; i < bytes.length; i += 2) {
-      sum += (bytes[i] & 0xff) << 8 | (i + 1 < bytes.length ? bytes[i + 1] & 0xff : 0);
+      sum += ((bytes[i] & 0xff) << 8) | (i + 1 < bytes.length ? bytes[i + 1] & 0xff : 0);
     }
     sum = (sum >> 16) + (sum & 0xffff);
     return (int) ~(sum + (sum >> 16)) & 0xffff;
