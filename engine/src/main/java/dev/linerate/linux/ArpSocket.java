@@ -58,8 +58,7 @@ public final class ArpSocket {
     }
   }
 
-  private static void bind(Arena arena, int fd, int device, short protocol)
-      throws LinuxException {
+  private static void bind(Arena arena, int fd, int device, short protocol) throws LinuxException {
     MemorySegment address = arena.allocate(SOCKADDR_LL, 8);
     address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_PACKET);
     address.set(ValueLayout.JAVA_SHORT, 2, protocol);
@@ -81,10 +80,10 @@ public final class ArpSocket {
       }
       long got =
           Kernel.current()
-              .call(SystemCall.RECVFROM, fd, frame.address(), RECEIVED, MessageFlag.DONT_WAIT, 0, 0);
+              .call(
+                  SystemCall.RECVFROM, fd, frame.address(), RECEIVED, MessageFlag.DONT_WAIT, 0, 0);
       if (got > 0) {
-        owner(frame.asSlice(0, got).toArray(ValueLayout.JAVA_BYTE), target)
-            .ifPresent(owners::add);
+        owner(frame.asSlice(0, got).toArray(ValueLayout.JAVA_BYTE), target).ifPresent(owners::add);
       }
     }
   }

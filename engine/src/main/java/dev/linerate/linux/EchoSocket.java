@@ -86,8 +86,7 @@ public final class EchoSocket implements AutoCloseable {
     MemorySegment packet = arena.allocateFrom(ValueLayout.JAVA_BYTE, request);
     MemorySegment address = arena.allocate(SocketAddresses.MOST_BYTES, 8);
     int length =
-        SocketAddresses.write(
-            address, new InetSocketAddress(target, 0), SocketAddresses.AF_INET);
+        SocketAddresses.write(address, new InetSocketAddress(target, 0), SocketAddresses.AF_INET);
     return Kernel.current()
         .call(
             SystemCall.SENDTO,
@@ -110,13 +109,7 @@ public final class EchoSocket implements AutoCloseable {
       long got =
           Kernel.current()
               .call(
-                  SystemCall.RECVFROM,
-                  fd,
-                  packet.address(),
-                  LARGEST,
-                  MessageFlag.DONT_WAIT,
-                  0,
-                  0);
+                  SystemCall.RECVFROM, fd, packet.address(), LARGEST, MessageFlag.DONT_WAIT, 0, 0);
       if (got == -Errno.EHOSTUNREACH || got == -Errno.ENETUNREACH) {
         return EchoReply.here(EchoReply.Kind.UNREACHABLE);
       }

@@ -2,12 +2,13 @@ package dev.linerate.breakage;
 
 import dev.linerate.doctor.Fault;
 import dev.linerate.host.NetNs;
+import dev.linerate.network.HostService;
 import dev.linerate.ownership.Entry;
 import java.util.List;
 
 /** Addresses that exist twice. */
 final class AddressFaults {
-  private static final String POOL = "lr-pool0";
+  private static final String POOL = "lr-pool";
   private static final String TWIN_PORT = "lr-twin";
 
   private AddressFaults() {}
@@ -29,8 +30,8 @@ final class AddressFaults {
         new Breakage(
             "pool-overlap",
             Fault.ADDRESS_OVERLAP,
-            "a bridge's address pool covers part of the network between the hosts",
-            Scene.HOSTS,
+            "a Docker network's subnet covers part of the network between the hosts",
+            Scene.DOCKER,
             AddressFaults::poolOverlap));
   }
 
@@ -68,10 +69,20 @@ final class AddressFaults {
 
   /** 198.18.0.0/25 has both hosts in it, and is the more specific route. */
   private static void poolOverlap(Site site) {
-    NetNs here = Site.namespace(site.host());
-    site.undo(here, "ip", "link", "delete", POOL);
-    site.run(here, "ip", "link", "add", POOL, "type", "bridge");
-    site.run(here, "ip", "address", "add", "198.18.0.126/25", "dev", POOL);
-    site.run(here, "ip", "link", "set", POOL, "up");
+    site.requirePrograms("docker");
+    HostService docker = site.service("docker", site.host());
+    site.undo(new Undo.Run(site.command(docker, site.host(), "docker", "network", "rm", POOL)));
+    site.run(
+        site.command(
+            docker,
+            site.host(),
+            "docker",
+            "network",
+            "create",
+            "--subnet",
+            "198.18.0.0/25",
+            "--gateway",
+            "198.18.0.126",
+            POOL));
   }
 }

@@ -27,6 +27,12 @@ final class RoutingFaults {
             Scene.ROUTED,
             RoutingFaults::reversePath),
         new Breakage(
+            "tcp-blocked",
+            Fault.BLOCKED,
+            "the other host's firewall drops TCP of the container, not ping",
+            Scene.ROUTED,
+            RoutingFaults::blocked),
+        new Breakage(
             "mtu-hop",
             Fault.MTU_HOLE,
             "a router passes 1400 bytes, and tells nobody",
@@ -60,6 +66,12 @@ final class RoutingFaults {
     site.run(here, "ip", "link", "set", DETOUR, "up");
     site.run(there, "ip", "address", "add", "198.19.41.2/30", "dev", DETOUR);
     site.run(there, "ip", "link", "set", DETOUR, "up");
+  }
+
+  private static void blocked(Site site) {
+    Routed.of(site);
+    NetNs there = Site.namespace(site.other());
+    site.firewall(there, "INPUT", "-s", Routed.NET, "-p", "tcp", "-j", "DROP");
   }
 
   private static void mtuHop(Site site) {

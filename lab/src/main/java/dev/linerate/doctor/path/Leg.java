@@ -35,12 +35,8 @@ record Leg(PathEnd from, PathEnd to, Link out, String source, String target, Str
                     "%s has no route to %s (%s)".formatted(from.name(), to.name(), target),
                     "Add one: " + sender.shown(List.of("ip", "route", "add", target, "via", "…"))));
     Link out =
-        links.stream()
-            .filter(link -> link.name().equals(route.device()))
-            .findFirst()
-            .orElseThrow();
-    String source =
-        out.addresses().stream().map(Link.Address::local).findFirst().orElse("0.0.0.0");
+        links.stream().filter(link -> link.name().equals(route.device())).findFirst().orElseThrow();
+    String source = out.addresses().stream().map(Link.Address::local).findFirst().orElse("0.0.0.0");
     return new Leg(from, to, out, source, target, route.via().orElse(target));
   }
 
@@ -84,8 +80,7 @@ record Leg(PathEnd from, PathEnd to, Link out, String source, String target, Str
     return to.inside()
         .flatMap(patient ->
             Link.all(patient).stream()
-                .filter(link ->
-                    link.addresses().stream().anyMatch(a -> a.local().equals(target)))
+                .filter(link -> link.addresses().stream().anyMatch(a -> a.local().equals(target)))
                 .findFirst());
   }
 

@@ -73,7 +73,9 @@ final class LegFindings {
 
   private Optional<Diagnosis> hole() {
     int expected = leg.out().mtu();
-    return probed.sizes().filter(passed -> passed.holeFor(expected))
+    return probed
+        .sizes()
+        .filter(passed -> passed.holeFor(expected))
         .map(passed -> hole(expected, passed.largest()));
   }
 
@@ -103,11 +105,14 @@ final class LegFindings {
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(
         new Evidence(
-            leg.sender().shown(ping(expected)), "%d bytes: no answer, no word".formatted(expected)));
+            leg.sender().shown(ping(expected)),
+            "%d bytes: no answer, no word".formatted(expected)));
     evidence.add(
         new Evidence(
-            leg.sender().shown(ping(passes)), "%d bytes: the largest that passes".formatted(passes)));
-    probed.below()
+            leg.sender().shown(ping(passes)),
+            "%d bytes: the largest that passes".formatted(passes)));
+    probed
+        .below()
         .ifPresent(below ->
             evidence.add(
                 new Evidence(

@@ -53,11 +53,9 @@ final class NeighbourFindings {
     }
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(Link.reading(sender).evidence(leg.out().line()));
-    receiver.ifPresent(link ->
-        evidence.add(Link.reading(leg.to().inside().orElseThrow()).evidence(link.line())));
-    probed.owners().stream()
-        .filter(own::equals)
-        .forEach(mac -> evidence.add(answer(mac)));
+    receiver.ifPresent(
+        link -> evidence.add(Link.reading(leg.to().inside().orElseThrow()).evidence(link.line())));
+    probed.owners().stream().filter(own::equals).forEach(mac -> evidence.add(answer(mac)));
     return Optional.of(
         new Diagnosis(
             Fault.DUPLICATE_MAC,
@@ -94,8 +92,8 @@ final class NeighbourFindings {
     }
     List<Evidence> evidence = new ArrayList<>();
     owners.stream().sorted().forEach(mac -> evidence.add(answer(mac)));
-    receiver.ifPresent(link ->
-        evidence.add(Link.reading(leg.to().inside().orElseThrow()).evidence(link.line())));
+    receiver.ifPresent(
+        link -> evidence.add(Link.reading(leg.to().inside().orElseThrow()).evidence(link.line())));
     return Optional.of(
         new Diagnosis(
             Fault.DUPLICATE_IP,

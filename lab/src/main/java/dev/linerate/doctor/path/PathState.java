@@ -20,8 +20,7 @@ record PathState(List<Counted> places) {
    * @param patient it, as it is in the rest of the examination
    * @param firewall how the rules were asked for
    */
-  record Counted(
-      Patient patient, KernelCounters kernel, FirewallDrops drops, Reading firewall) {}
+  record Counted(Patient patient, KernelCounters kernel, FirewallDrops drops, Reading firewall) {}
 
   static PathState now(List<Patient> places) {
     List<Counted> counted = new ArrayList<>();
@@ -43,8 +42,12 @@ record PathState(List<Counted> places) {
   }
 
   /** What a place has dropped since an earlier moment. */
-  record Change(Patient patient, KernelCounters before, KernelCounters after,
-      List<FirewallDrops.Drop> drops, Reading firewall) {
+  record Change(
+      Patient patient,
+      KernelCounters before,
+      KernelCounters after,
+      List<FirewallDrops.Drop> drops,
+      Reading firewall) {
     long risen(String counter) {
       return after.since(before, counter);
     }

@@ -83,7 +83,8 @@ record Probed(
               .hops(SizeSearch.SMALLEST, leg.out().mtu());
     }
     Optional<Transfer> transfer =
-        leg.to().inside()
+        leg.to()
+            .inside()
             .map(_ -> new Transfer(leg.from().netns(), leg.to().netns(), leg.target()));
     Optional<Transfer.Tcp> tcp = transfer.map(Transfer::tcp);
     OptionalInt datagrams =
@@ -111,8 +112,7 @@ record Probed(
       byte[] next = bytes(leg.next());
       return Transfer.inside(
           leg.from().netns(),
-          () ->
-              ArpSocket.owners(leg.out().index(), leg.out().mac(), source, next, ARP_LIMIT));
+          () -> ArpSocket.owners(leg.out().index(), leg.out().mac(), source, next, ARP_LIMIT));
     } catch (LinuxException e) {
       throw failed(e);
     }
@@ -136,7 +136,10 @@ record Probed(
   private static Optional<Below> below(Leg leg) {
     Optional<Patient> here = leg.from().host().filter(p -> p.host().uplink().isPresent());
     Optional<Patient> there = leg.to().host().filter(p -> p.host().uplink().isPresent());
-    if (here.isEmpty() || there.isEmpty() || here.equals(there) || here.equals(leg.from().inside())) {
+    if (here.isEmpty()
+        || there.isEmpty()
+        || here.equals(there)
+        || here.equals(leg.from().inside())) {
       return Optional.empty();
     }
     Uplink out = here.get().host().uplink().orElseThrow();

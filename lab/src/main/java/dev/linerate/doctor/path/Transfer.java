@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Sends a little over TCP from one namespace to another, and a few datagrams. Nothing has to run
- * in either.
+ * Sends a little over TCP from one namespace to another, and a few datagrams. Nothing has to run in
+ * either.
  */
 final class Transfer {
   /** More than a first congestion window of any MSS, bytes. */
@@ -152,8 +152,7 @@ final class Transfer {
   }
 
   static <T> T inside(Optional<NetNs> where, Callable<T> work) throws LinuxException {
-    return NetworkNamespace.call(
-        Path.of(where.map(NetNs::path).orElse("/proc/self/ns/net")), work);
+    return NetworkNamespace.call(Path.of(where.map(NetNs::path).orElse("/proc/self/ns/net")), work);
   }
 
   private static LinerateException failed(IOException e) {

@@ -14,8 +14,7 @@ class SizeSearchTest {
   @Test
   void aHealthyPathCostsOnePacket() {
     FakePath path = new FakePath().link(1500, false);
-    assertThat(new SizeSearch(path).upTo(1500))
-        .contains(new Passed(1500, Optional.empty()));
+    assertThat(new SizeSearch(path).upTo(1500)).contains(new Passed(1500, Optional.empty()));
     assertThat(path.sent()).isEqualTo(1);
   }
 
@@ -41,8 +40,7 @@ class SizeSearchTest {
   @Test
   void onePacketLostByChanceIsNoHole() {
     FakePath path = new FakePath().link(1500, false).losing(1);
-    assertThat(new SizeSearch(path).upTo(1500))
-        .contains(new Passed(1500, Optional.empty()));
+    assertThat(new SizeSearch(path).upTo(1500)).contains(new Passed(1500, Optional.empty()));
   }
 
   @Test
