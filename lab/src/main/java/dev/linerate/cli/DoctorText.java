@@ -62,11 +62,11 @@ final class DoctorText {
       text.append("    ").append(evidence.line()).append('\n');
     }
     text.append("  cause   ").append(diagnosis.cause()).append('\n');
-    text.append("  remedy  ").append(diagnosis.remedy().advice()).append(fix(diagnosis)).append('\n');
-    diagnosis
-        .remedy()
-        .commands()
-        .forEach(one -> text.append(one.indent(10)));
+    text.append("  remedy  ")
+        .append(diagnosis.remedy().advice())
+        .append(fix(diagnosis))
+        .append('\n');
+    diagnosis.remedy().commands().forEach(one -> text.append(one.indent(10)));
     text.append("  more    ").append(diagnosis.fault().page()).append('\n');
     return text.toString();
   }
@@ -75,7 +75,8 @@ final class DoctorText {
     return diagnosis
         .remedy()
         .cure()
-        .map(cure -> "   (doctor --fix" + cure.allowance().map(w -> " --allow " + w).orElse("") + ")")
+        .map(cure ->
+            "   (doctor --fix" + cure.allowance().map(w -> " --allow " + w).orElse("") + ")")
         .orElse("");
   }
 
@@ -92,7 +93,10 @@ final class DoctorText {
       return "";
     }
     String names = distinct(well.stream().map(e -> e.check().name()).toList());
-    return "Well: " + names + "\n      on " + distinct(well.stream().map(e -> e.check().place()).toList())
+    return "Well: "
+        + names
+        + "\n      on "
+        + distinct(well.stream().map(e -> e.check().place()).toList())
         + "\n";
   }
 

@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  sudo linerate doctor",
       "  sudo linerate doctor --host h1 --host h2",
+      "  sudo linerate doctor --path netns:web docker:db",
+      "  sudo linerate doctor --path lab:h1 198.18.0.2",
       "  sudo linerate doctor --format json",
       "  sudo linerate doctor --fix                      shows what it would do, and asks",
       "  sudo linerate doctor --fix --allow restart:docker",
@@ -47,6 +49,16 @@ final class DoctorVerb implements Callable<Integer> {
       paramLabel = "HOST",
       description = "only this host of a lab: h1; may be repeated")
   private List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--path",
+      paramLabel = "END",
+      arity = "2",
+      description = {
+        "the path between two ends, and the hosts they are on: netns:NAME, docker:NAME,",
+        "lab:HOST or an IPv4 address; sends a few small packets"
+      })
+  private List<String> path = new ArrayList<>();
 
   @Option(names = "--fix", description = "cure what can be cured safely; asks first")
   private boolean fix;
@@ -93,13 +105,13 @@ final class DoctorVerb implements Callable<Integer> {
 
   /** With new patients: those of an earlier look would answer as they did then. */
   private Consultation look() {
-    return Doctor.examine(Patients.of(labs, hosts).checks());
+    return Doctor.examine(
+        path.isEmpty() ? Patients.of(labs, hosts).checks() : new PathEnds().checks(path));
   }
 
   private Consultation treat(Consultation first) {
     Bedside bedside = new Bedside(yes);
-    return new Treatment(
-            Wiring.machine(), journal(), this::look, bedside, Clock.systemUTC())
+    return new Treatment(Wiring.machine(), journal(), this::look, bedside, Clock.systemUTC())
         .treat(first, Set.copyOf(allowed));
   }
 

@@ -72,7 +72,7 @@ record Patients(Optional<Patient> machine, List<List<Patient>> labs) {
     return new Patient(Wiring.machine(), MACHINE, Map.of(), List.of());
   }
 
-  private static Patient patient(String lab, Host host) {
+  static Patient patient(String lab, Host host) {
     boolean usual = lab.equals(LabVerb.DEFAULT_NAME);
     List<String> prefix = new ArrayList<>(List.of("linerate", "lab", "exec"));
     prefix.addAll(usual ? List.of() : List.of("--name", lab));

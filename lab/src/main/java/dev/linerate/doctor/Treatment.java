@@ -74,9 +74,7 @@ public final class Treatment {
   public Consultation treat(Consultation first, Set<String> allowed) {
     List<Diagnosis> seen = new ArrayList<>();
     Consultation state = first;
-    for (Optional<Diagnosis> next = next(state, seen);
-        next.isPresent();
-        next = next(state, seen)) {
+    for (Optional<Diagnosis> next = next(state, seen); next.isPresent(); next = next(state, seen)) {
       Diagnosis diagnosis = next.get();
       seen.add(diagnosis);
       Cure cure = diagnosis.remedy().cure().orElseThrow();
@@ -133,8 +131,10 @@ public final class Treatment {
   /** Whether it is found no more, by checks that could look. */
   private static boolean gone(Diagnosis diagnosis, Consultation state) {
     boolean told =
-        state.untold().stream().noneMatch(e -> e.check().faults().contains(diagnosis.fault())
-            && diagnosis.place().startsWith(e.check().place()));
+        state.untold().stream()
+            .noneMatch(e ->
+                e.check().faults().contains(diagnosis.fault())
+                    && diagnosis.place().startsWith(e.check().place()));
     return told && state.diagnoses().stream().noneMatch(diagnosis::same);
   }
 

@@ -45,7 +45,9 @@ public final class UndoJournal {
     write(line(entry) + "\n", StandardOpenOption.APPEND);
   }
 
-  /** All that is noted, oldest first; a line that is cut short or of another version is left out. */
+  /**
+   * All that is noted, oldest first; a line that is cut short or of another version is left out.
+   */
   public List<UndoEntry> entries() {
     List<UndoEntry> entries = new ArrayList<>();
     for (String line : lines()) {
@@ -71,7 +73,8 @@ public final class UndoJournal {
           ? Files.readString(file).lines().filter(line -> !line.isBlank()).toList()
           : List.of();
     } catch (IOException e) {
-      throw LinerateException.environment("cannot read " + file + ": " + FileFault.reason(e), "", e);
+      throw LinerateException.environment(
+          "cannot read " + file + ": " + FileFault.reason(e), "", e);
     }
   }
 

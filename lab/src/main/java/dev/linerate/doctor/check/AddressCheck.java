@@ -40,16 +40,15 @@ final class AddressCheck implements HostCheck {
     for (DockerNetwork network : docker.get().networks()) {
       for (Prefix subnet : network.subnets()) {
         other(network, subnet, routes)
-            .ifPresent(route ->
-                found.add(diagnosis(patient, docker.get(), network, subnet, route)));
+            .ifPresent(
+                route -> found.add(diagnosis(patient, docker.get(), network, subnet, route)));
       }
     }
     return Verdict.of(found);
   }
 
   /** A macvlan's subnet is the parent's on purpose. */
-  private static Optional<Route> other(
-      DockerNetwork network, Prefix subnet, List<Route> routes) {
+  private static Optional<Route> other(DockerNetwork network, Prefix subnet, List<Route> routes) {
     boolean own = network.driver().equals("bridge") || network.overlay();
     return routes.stream()
         .filter(_ -> own)
@@ -64,18 +63,22 @@ final class AddressCheck implements HostCheck {
     return new Diagnosis(
         Fault.ADDRESS_OVERLAP,
         patient.place() + " network " + network.name(),
-        "containers on " + network.name() + " cannot reach " + route.destination()
+        "containers on "
+            + network.name()
+            + " cannot reach "
+            + route.destination()
             + ", or the host cannot reach them",
         List.of(
-            new Evidence(
-                docker.networksReading().source(), network.name() + " subnet " + subnet),
+            new Evidence(docker.networksReading().source(), network.name() + " subnet " + subnet),
             Route.reading(patient).evidence(route.line())),
-        "Both have the addresses " + (route.destination().contains(subnet) ? subnet : route.destination()),
+        "Both have the addresses "
+            + (route.destination().contains(subnet) ? subnet : route.destination()),
         Remedy.byHand(
             "Make the network again with a subnet that nothing else has, and name such pools in"
                 + " default-address-pools of /etc/docker/daemon.json",
             patient.shown(List.of("docker", "network", "rm", network.name())),
             patient.shown(
-                List.of("docker", "network", "create", "--subnet", "10.213.0.0/24", network.name()))));
+                List.of(
+                    "docker", "network", "create", "--subnet", "10.213.0.0/24", network.name()))));
   }
 }

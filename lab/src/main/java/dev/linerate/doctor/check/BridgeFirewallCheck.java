@@ -50,8 +50,7 @@ final class BridgeFirewallCheck implements HostCheck {
     Firewall firewall = Firewall.read(patient);
     List<Diagnosis> found = new ArrayList<>();
     for (Link bridge : filtered) {
-      Firewall.Fate fate =
-          firewall.fate("FORWARD", Packet.forwarded(bridge.name(), bridge.name()));
+      Firewall.Fate fate = firewall.fate("FORWARD", Packet.forwarded(bridge.name(), bridge.name()));
       if (fate.decision().dropped() && !meant(fate, bridge)) {
         found.add(diagnosis(patient, bridge, all, fate));
       }
@@ -87,8 +86,7 @@ final class BridgeFirewallCheck implements HostCheck {
         Remedy.cure(
             "Accept what stays on this bridge",
             Cure.safe(
-                List.of(iptables(patient, "-I", rule)),
-                List.of(iptables(patient, "-D", rule)))));
+                List.of(iptables(patient, "-I", rule)), List.of(iptables(patient, "-D", rule)))));
   }
 
   private static Command iptables(Patient patient, String verb, List<String> rule) {

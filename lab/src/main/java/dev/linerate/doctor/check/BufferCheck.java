@@ -1,8 +1,8 @@
 package dev.linerate.doctor.check;
 
+import dev.linerate.doctor.Cure;
 import dev.linerate.doctor.Diagnosis;
 import dev.linerate.doctor.Evidence;
-import dev.linerate.doctor.Cure;
 import dev.linerate.doctor.Fault;
 import dev.linerate.doctor.HostCheck;
 import dev.linerate.doctor.Patient;
@@ -62,8 +62,7 @@ final class BufferCheck implements HostCheck {
   }
 
   private static Optional<BitRate> fastest(Patient patient) {
-    Optional<BitRate> uplink =
-        patient.host().uplink().map(Uplink::link).map(link -> link.rate());
+    Optional<BitRate> uplink = patient.host().uplink().map(Uplink::link).map(link -> link.rate());
     return uplink.isPresent()
         ? uplink
         : Link.all(patient).stream()
@@ -74,8 +73,7 @@ final class BufferCheck implements HostCheck {
 
   /** Mbit/s; −1 or unreadable where the driver does not tell (sysfs-class-net). */
   private static Optional<BitRate> speed(Patient patient, Link link) {
-    OptionalLong megabits =
-        Numbers.of(patient.file("/sys/class/net/" + link.name() + "/speed"));
+    OptionalLong megabits = Numbers.of(patient.file("/sys/class/net/" + link.name() + "/speed"));
     return megabits.isPresent() && megabits.getAsLong() > 0
         ? Optional.of(new BitRate(megabits.getAsLong() * 1e6))
         : Optional.empty();

@@ -39,7 +39,8 @@ final class ClockCheck implements HostCheck {
   public Verdict examine(Patient patient) {
     Reading current = patient.file(CURRENT);
     String clock = current.require().strip();
-    return Verdict.of(SLOW.contains(clock) ? List.of(diagnosis(patient, current, clock)) : List.of());
+    return Verdict.of(
+        SLOW.contains(clock) ? List.of(diagnosis(patient, current, clock)) : List.of());
   }
 
   private static Diagnosis diagnosis(Patient patient, Reading current, String clock) {
@@ -63,7 +64,6 @@ final class ClockCheck implements HostCheck {
   }
 
   private static Cure cure(String better, String old) {
-    return Cure.safe(
-        List.of(Cures.write(CURRENT, better)), List.of(Cures.write(CURRENT, old)));
+    return Cure.safe(List.of(Cures.write(CURRENT, better)), List.of(Cures.write(CURRENT, old)));
   }
 }

@@ -45,8 +45,7 @@ final class ConntrackCheck implements HostCheck {
       return new Verdict.NotHere("no connection tracking here");
     }
     boolean full = used.getAsLong() >= FULL * room.getAsLong();
-    return Verdict.of(
-        full ? List.of(diagnosis(patient, count, max, room.getAsLong())) : List.of());
+    return Verdict.of(full ? List.of(diagnosis(patient, count, max, room.getAsLong())) : List.of());
   }
 
   private static Diagnosis diagnosis(Patient patient, Reading count, Reading max, long room) {

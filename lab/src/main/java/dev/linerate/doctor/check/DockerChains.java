@@ -55,8 +55,7 @@ record DockerChains(
     return String.join("\n", lines) + "\n";
   }
 
-  private String removal(
-      String name, List<String> chains, List<String> hooks, List<String> rules) {
+  private String removal(String name, List<String> chains, List<String> hooks, List<String> rules) {
     List<String> lines = new ArrayList<>(List.of("*" + name));
     absent(name, hooks).forEach(hook -> lines.add("-D " + hook));
     absent(name, rules).forEach(rule -> lines.add("-D " + rule));
@@ -85,8 +84,7 @@ record DockerChains(
     hooks.add("FORWARD -j DOCKER-ISOLATION-STAGE-1");
     for (DockerNetwork network : networks) {
       String bridge = network.bridge();
-      hooks.add(
-          "FORWARD -o " + bridge + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT");
+      hooks.add("FORWARD -o " + bridge + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT");
       hooks.add("FORWARD -o " + bridge + " -j DOCKER");
       hooks.add("FORWARD -i " + bridge + " ! -o " + bridge + " -j ACCEPT");
       String inside = "FORWARD -i " + bridge + " -o " + bridge;

@@ -90,7 +90,9 @@ final class DockerDaemonCheck implements HostCheck {
         : Remedy.cure(
             "Start it again; containers without a restart policy stay stopped",
             Cure.allowed(
-                "restart:docker", List.of(Command.of("systemctl", "restart", "docker")), List.of()));
+                "restart:docker",
+                List.of(Command.of("systemctl", "restart", "docker")),
+                List.of()));
   }
 
   private static Diagnosis unusable(

@@ -75,8 +75,7 @@ final class DockerFirewallCheck implements HostCheck {
   }
 
   private static Optional<Evidence> switchedOff(Docker docker) {
-    Optional<String> line =
-        docker.commandLine().filter(text -> SWITCHED_OFF.matcher(text).find());
+    Optional<String> line = docker.commandLine().filter(text -> SWITCHED_OFF.matcher(text).find());
     if (line.isPresent()) {
       return line.map(text -> new Evidence("ps -o args -C dockerd", text));
     }
@@ -144,7 +143,9 @@ final class DockerFirewallCheck implements HostCheck {
         : Remedy.cure(
             "Restart Docker, which writes them again; containers are restarted too",
             Cure.allowed(
-                "restart:docker", List.of(Command.of("systemctl", "restart", "docker")), List.of()));
+                "restart:docker",
+                List.of(Command.of("systemctl", "restart", "docker")),
+                List.of()));
   }
 
   private static Command restore(Patient patient, String rules) {
@@ -182,7 +183,7 @@ final class DockerFirewallCheck implements HostCheck {
 
   private static boolean masqueraded(Firewall firewall, DockerNetwork network) {
     return firewall.rules("nat", "POSTROUTING").stream()
-        .anyMatch(rule -> rule.contains("-j MASQUERADE") || rule.contains("-j SNAT"))
+            .anyMatch(rule -> rule.contains("-j MASQUERADE") || rule.contains("-j SNAT"))
         || network.subnets().isEmpty();
   }
 

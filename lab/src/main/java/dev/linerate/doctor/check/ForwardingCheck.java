@@ -44,8 +44,7 @@ final class ForwardingCheck implements HostCheck {
   private static boolean gateway(Link link, List<Link> links) {
     return link.bridge()
         && !link.addresses().isEmpty()
-        && links.stream()
-            .anyMatch(port -> port.portOf(link) && port.peerNetns().isPresent());
+        && links.stream().anyMatch(port -> port.portOf(link) && port.peerNetns().isPresent());
   }
 
   private static Diagnosis diagnosis(Patient patient, Reading forward, Link gateway) {
@@ -53,9 +52,9 @@ final class ForwardingCheck implements HostCheck {
         Fault.FORWARDING_OFF,
         patient.place(),
         "containers reach their own host and nothing beyond it",
-        List.of(
-            forward.evidence(KEY + " = 0"), Link.reading(patient).evidence(gateway.line())),
-        "The kernel drops what it would have to pass on between " + gateway.name()
+        List.of(forward.evidence(KEY + " = 0"), Link.reading(patient).evidence(gateway.line())),
+        "The kernel drops what it would have to pass on between "
+            + gateway.name()
             + " and other interfaces",
         Remedy.cure("Let it forward", Cures.sysctl(patient, KEY, "1", "0")));
   }

@@ -47,8 +47,7 @@ final class GovernorCheck implements HostCheck {
         slow.add(core);
       }
     }
-    return Verdict.of(
-        slow.isEmpty() ? List.of() : List.of(diagnosis(patient, file, sick, slow)));
+    return Verdict.of(slow.isEmpty() ? List.of() : List.of(diagnosis(patient, file, sick, slow)));
   }
 
   private static Diagnosis diagnosis(

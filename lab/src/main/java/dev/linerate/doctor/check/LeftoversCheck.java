@@ -55,8 +55,8 @@ record LeftoversCheck(Supplier<List<Leftover>> owners, String linerate) implemen
   private static Evidence evidence(Leftover leftover) {
     String made =
         leftover.entries().stream()
-            .map(entry -> entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " "
-                + entry.name())
+            .map(entry ->
+                entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + entry.name())
             .limit(4)
             .collect(Collectors.joining(", "));
     return new Evidence(

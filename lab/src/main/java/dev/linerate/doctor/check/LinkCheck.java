@@ -32,11 +32,7 @@ final class LinkCheck implements HostCheck {
   public Verdict examine(Patient patient) {
     List<Link> links = Link.all(patient);
     List<Diagnosis> found = new ArrayList<>();
-    patient
-        .host()
-        .uplink()
-        .flatMap(uplink -> uplink(patient, uplink, links))
-        .ifPresent(found::add);
+    patient.host().uplink().flatMap(uplink -> uplink(patient, uplink, links)).ifPresent(found::add);
     links.stream()
         .filter(link -> !link.up() && carriesOthers(link, links))
         .map(link -> down(patient, link))
@@ -66,8 +62,7 @@ final class LinkCheck implements HostCheck {
         patient.place(),
         "no other host can be reached",
         List.of(
-            new Evidence(
-                Link.reading(patient).source(), "(no interface " + uplink.iface() + ")")),
+            new Evidence(Link.reading(patient).source(), "(no interface " + uplink.iface() + ")")),
         "The interface " + uplink.iface() + " that joins it to the others is gone",
         Remedy.byHand("Bring the lab down and up again"));
   }

@@ -71,7 +71,8 @@ final class ModuleCheck implements HostCheck {
         patient.place(),
         "networks that need " + feature.module() + " cannot be made",
         List.of(modules(patient, feature)),
-        "The running kernel was built without " + feature.module()
+        "The running kernel was built without "
+            + feature.module()
             + ", or its modules are not installed",
         Remedy.byHand(
             "Install the modules of the running kernel, or boot one that has them",
@@ -96,7 +97,6 @@ final class ModuleCheck implements HostCheck {
   private static Evidence modules(Patient patient, KernelFeature feature) {
     String release = patient.file("/proc/sys/kernel/osrelease").text().orElse("").strip();
     return new Evidence(
-        "ls -d /sys/module/" + feature.module(),
-        "No such file or directory; kernel " + release);
+        "ls -d /sys/module/" + feature.module(), "No such file or directory; kernel " + release);
   }
 }

@@ -57,8 +57,7 @@ final class OvsCheck implements HostCheck {
   }
 
   private static Diagnosis down(Patient patient, OvsState ovs, String daemon, Reading asked) {
-    String start =
-        ovs.labs() ? "linerate lab down; linerate lab up --with ovs" : "ovs-ctl start";
+    String start = ovs.labs() ? "linerate lab down; linerate lab up --with ovs" : "ovs-ctl start";
     return new Diagnosis(
         Fault.OVS_DOWN,
         patient.place(),
@@ -73,8 +72,7 @@ final class OvsCheck implements HostCheck {
   }
 
   private static List<Diagnosis> datapaths(Patient patient, OvsState ovs) {
-    boolean kernel =
-        KernelFeature.OPENVSWITCH.on(patient.host()) == KernelFeature.State.ABSENT;
+    boolean kernel = KernelFeature.OPENVSWITCH.on(patient.host()) == KernelFeature.State.ABSENT;
     return ovs.bridges().stream()
         .filter(bridge -> kernel && !bridge.userspace())
         .map(bridge -> datapath(patient, ovs, bridge))
@@ -106,11 +104,14 @@ final class OvsCheck implements HostCheck {
     return patient.command("ovs-vsctl", "--timeout=10", "set", "bridge", bridge.name(), setting);
   }
 
-  private static Optional<Diagnosis> flows(
-      Patient patient, OvsState ovs, OvsState.Bridge bridge) {
+  private static Optional<Diagnosis> flows(Patient patient, OvsState ovs, OvsState.Bridge bridge) {
     Reading flows = ovs.flows(bridge.name());
     boolean forwards =
-        flows.require().lines().filter(line -> line.contains("actions=")).anyMatch(OvsCheck::forwards);
+        flows
+            .require()
+            .lines()
+            .filter(line -> line.contains("actions="))
+            .anyMatch(OvsCheck::forwards);
     return forwards ? Optional.empty() : Optional.of(noFlows(patient, flows, bridge));
   }
 
@@ -160,7 +161,8 @@ final class OvsCheck implements HostCheck {
         Fault.OVS_DATAPATH,
         patient.place() + " " + port.name(),
         "the port " + port.name() + " carries nothing",
-        List.of(ovs.interfacesReading().evidence(port.name() + " error: " + port.error().orElse(""))),
+        List.of(
+            ovs.interfacesReading().evidence(port.name() + " error: " + port.error().orElse(""))),
         "Open vSwitch could not take the interface up",
         Remedy.byHand(
             "Make the interface, or remove the port",

@@ -55,16 +55,15 @@ final class ReversePathCheck implements HostCheck {
   /** The greater of both counts: loose beats strict. */
   private static boolean strict(Patient patient, Link link, String all) {
     String own = patient.sysctl(key(link.name())).text().orElse("0");
-    return !all.equals(LOOSE)
-        && !own.equals(LOOSE)
-        && (all.equals(STRICT) || own.equals(STRICT));
+    return !all.equals(LOOSE) && !own.equals(LOOSE) && (all.equals(STRICT) || own.equals(STRICT));
   }
 
   /** A route by which answers to neighbours on the interface leave elsewhere. */
   private static Optional<Route> detour(Link link, List<Route> routes) {
     return routes.stream()
         .filter(route -> !route.device().equals(link.name()))
-        .filter(route -> link.addresses().stream().anyMatch(a -> a.network().contains(route.destination())))
+        .filter(route ->
+            link.addresses().stream().anyMatch(a -> a.network().contains(route.destination())))
         .filter(route -> preferred(route, link, routes))
         .findFirst();
   }

@@ -26,9 +26,7 @@ public final class Docker {
   /** The daemon; empty where none was ever started, or the program to ask it is missing. */
   public static Optional<Docker> on(Patient patient) {
     Docker docker = new Docker(patient);
-    return patient.has("docker") && docker.wasStarted()
-        ? Optional.of(docker)
-        : Optional.empty();
+    return patient.has("docker") && docker.wasStarted() ? Optional.of(docker) : Optional.empty();
   }
 
   /** What stays behind of a daemon however it ended: its socket, or its process id. */
@@ -142,7 +140,16 @@ public final class Docker {
     return labs()
         ? patient.ask("tail", "-n", "400", folder().resolve("log").toString())
         : patient.ask(
-            "journalctl", "-u", "docker", "--no-pager", "-q", "-o", "cat", "-n", "400", "--since",
+            "journalctl",
+            "-u",
+            "docker",
+            "--no-pager",
+            "-q",
+            "-o",
+            "cat",
+            "-n",
+            "400",
+            "--since",
             "-15min");
   }
 

@@ -126,5 +126,4 @@ public final class Firewall {
     return table.chains().values().stream().anyMatch(rules -> !rules.isEmpty())
         || table.policies().containsValue("DROP");
   }
-
 }

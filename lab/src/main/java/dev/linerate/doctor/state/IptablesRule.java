@@ -57,8 +57,7 @@ record IptablesRule(String chain, Rule rule) {
   }
 
   private static Function<Packet, Match> all(List<Function<Packet, Match>> tests) {
-    return packet ->
-        tests.stream().map(test -> test.apply(packet)).reduce(Match.YES, Match::and);
+    return packet -> tests.stream().map(test -> test.apply(packet)).reduce(Match.YES, Match::and);
   }
 
   private static Function<Packet, Match> test(String option, String value, boolean negate) {

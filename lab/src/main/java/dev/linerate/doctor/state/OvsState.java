@@ -125,8 +125,8 @@ public final class OvsState {
   /** Whether the userspace datapath segments for its ports (userspace-tso-enable). */
   public boolean userspaceTso() {
     return OvsTable.parse(database().require()).stream()
-        .anyMatch(row ->
-            "true".equals(row.map("other_config").getOrDefault("userspace-tso-enable", "")));
+        .anyMatch(
+            row -> "true".equals(row.map("other_config").getOrDefault("userspace-tso-enable", "")));
   }
 
   /** The names of a bridge's ports. */

@@ -42,8 +42,7 @@ public final class Places {
       if (own && seen.add(container.sandbox())) {
         places.add(
             host.inside(
-                new NetNs(container.sandbox()),
-                host.place() + " container " + container.name()));
+                new NetNs(container.sandbox()), host.place() + " container " + container.name()));
       }
     }
     places.addAll(overlays(host, docker.get()));
@@ -62,11 +61,9 @@ public final class Places {
     return places;
   }
 
-  private static Patient overlay(
-      Patient host, Docker docker, DockerNetwork network, String file) {
+  private static Patient overlay(Patient host, Docker docker, DockerNetwork network, String file) {
     return host.inside(
-        new NetNs(docker.sandboxes() + "/" + file),
-        host.place() + " overlay " + network.name());
+        new NetNs(docker.sandboxes() + "/" + file), host.place() + " overlay " + network.name());
   }
 
   /** The namespace of an overlay on this host; empty when it has no endpoint of it. */
@@ -79,8 +76,7 @@ public final class Places {
 
   /** Those with a name; the switch that joins lab hosts belongs to none of them. */
   private static List<Patient> named(Patient host) {
-    Optional<String> fabric =
-        host.host().uplink().flatMap(Uplink::fabric).map(NetNs::path);
+    Optional<String> fabric = host.host().uplink().flatMap(Uplink::fabric).map(NetNs::path);
     Reading ids = host.ask("ip", "-json", "netns", "list-id");
     List<Patient> places = new ArrayList<>();
     for (JsonNode row : ids.readable() ? Tables.rows(ids) : List.<JsonNode>of()) {
