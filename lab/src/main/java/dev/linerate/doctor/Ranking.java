@@ -36,8 +36,8 @@ final class Ranking {
               EnumSet.of(Fault.VXLAN_BLOCKED, Fault.SWARM_PORTS, Fault.ARP_ENTRY)),
           Map.entry(Fault.DUPLICATE_MAC, EnumSet.of(Fault.FDB_ENTRY, Fault.ARP_ENTRY)),
           Map.entry(Fault.DUPLICATE_IP, EnumSet.of(Fault.ARP_ENTRY)),
-          Map.entry(Fault.VXLAN_BLOCKED, EnumSet.of(Fault.SWARM_PORTS)),
-          Map.entry(Fault.VXLAN_CLASH, EnumSet.of(Fault.SWARM_JOIN)),
+          Map.entry(Fault.VXLAN_CLASH, EnumSet.of(Fault.SWARM_JOIN, Fault.LINK_DOWN)),
+          Map.entry(Fault.CHAINS_MISSING, EnumSet.of(Fault.FORWARD_DROP)),
           Map.entry(Fault.SWARM_STALE, EnumSet.of(Fault.SWARM_JOIN)),
           Map.entry(Fault.SWARM_PORTS, EnumSet.of(Fault.SWARM_NODE, Fault.SWARM_JOIN)));
 

@@ -6,7 +6,7 @@ import dev.linerate.doctor.Fault;
 import dev.linerate.doctor.Patient;
 import dev.linerate.doctor.Remedy;
 import dev.linerate.doctor.Verdict;
-import dev.linerate.doctor.state.Forwarding;
+import dev.linerate.doctor.state.ForwardingEntry;
 import dev.linerate.doctor.state.Link;
 import dev.linerate.doctor.state.Segment;
 import dev.linerate.doctor.state.Segment.Station;
@@ -36,9 +36,10 @@ final class FdbCheck implements TogetherCheck {
     List<Diagnosis> found = new ArrayList<>();
     for (Segment segment : Segment.of(patients)) {
       for (Tunnel tunnel : segment.tunnels()) {
-        List<Forwarding> entries =
-            Forwarding.all(tunnel.end().place()).stream()
+        List<ForwardingEntry> entries =
+            ForwardingEntry.all(tunnel.end().place()).stream()
                 .filter(entry -> entry.device().equals(tunnel.end().link().name()))
+                .filter(entry -> entry.remote().isPresent())
                 .toList();
         for (Station station : segment.stations()) {
           if (!station.host().equals(tunnel.host())) {
@@ -51,16 +52,16 @@ final class FdbCheck implements TogetherCheck {
   }
 
   private static Optional<Diagnosis> look(
-      Tunnel tunnel, Station station, List<Forwarding> entries) {
+      Tunnel tunnel, Station station, List<ForwardingEntry> entries) {
     Optional<String> address = station.host().host().uplink().map(Uplink::address);
     if (address.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Forwarding> entry =
+    Optional<ForwardingEntry> entry =
         entries.stream().filter(e -> e.mac().equals(station.mac())).findFirst();
     if (entry.isPresent()) {
       return entry
-          .filter(e -> !e.remote().equals(address.get()))
+          .filter(e -> e.remote().filter(address.get()::equals).isEmpty())
           .map(e -> wrong(tunnel, station, e, address.get()));
     }
     return finds(tunnel, entries)
@@ -69,24 +70,25 @@ final class FdbCheck implements TogetherCheck {
   }
 
   /** Whether the tunnel finds a station that no entry names. */
-  private static boolean finds(Tunnel tunnel, List<Forwarding> entries) {
+  private static boolean finds(Tunnel tunnel, List<ForwardingEntry> entries) {
     Link.Vxlan vxlan = tunnel.end().link().vxlan().orElseThrow();
     return vxlan.remote().isPresent()
         || vxlan.external()
-        || entries.stream().anyMatch(Forwarding::any);
+        || entries.stream().anyMatch(ForwardingEntry::any);
   }
 
   private static Diagnosis wrong(
-      Tunnel tunnel, Station station, Forwarding entry, String address) {
+      Tunnel tunnel, Station station, ForwardingEntry entry, String address) {
+    String remote = entry.remote().orElseThrow();
     return diagnosis(
         tunnel,
         station,
         entry.line(),
         station.end().label() + " is on the host " + address + ", and its frames go to "
-            + entry.remote(),
+            + remote,
         Cure.safe(
             List.of(bridge(tunnel, "replace", entry.mac(), address)),
-            List.of(bridge(tunnel, "replace", entry.mac(), entry.remote()))));
+            List.of(bridge(tunnel, "replace", entry.mac(), remote))));
   }
 
   private static Diagnosis missing(Tunnel tunnel, Station station, String address) {
@@ -118,7 +120,7 @@ final class FdbCheck implements TogetherCheck {
         tunnel.end().label(),
         station.end().label() + " cannot be reached from " + tunnel.host().place()
             + " over the tunnel",
-        List.of(Forwarding.reading(place).evidence(line)),
+        List.of(ForwardingEntry.reading(place).evidence(line)),
         cause,
         Remedy.cure("Send its frames to the right host", cure));
   }

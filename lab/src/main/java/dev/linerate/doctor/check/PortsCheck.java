@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whether the host's own firewall lets in and out what overlays need: VXLAN, and of Swarm the ports
@@ -55,13 +56,9 @@ final class PortsCheck implements HostCheck {
     }
     List<Diagnosis> found = new ArrayList<>();
     swarm.flatMap(s -> notListening(patient, s)).ifPresent(found::add);
-    Optional<String> outside = outside(patient, swarm, links);
-    if (outside.isPresent()) {
-      Firewall firewall = Firewall.read(patient);
-      for (Port port : ports) {
-        blocked(patient, firewall, outside.get(), port).ifPresent(found::add);
-      }
-    }
+    outside(patient, swarm, links)
+        .flatMap(iface -> blocked(patient, Firewall.read(patient), iface, ports))
+        .ifPresent(found::add);
     return Verdict.of(found);
   }
 
@@ -116,44 +113,62 @@ final class PortsCheck implements HostCheck {
                 Remedy.byHand("Restart dockerd", "sudo systemctl restart docker")));
   }
 
+  /** A port that is closed, what closes it, and the rule that would open it. */
+  private record Closed(Port port, Firewall.Fate fate, List<String> opening) {}
+
   private static Optional<Diagnosis> blocked(
-      Patient patient, Firewall firewall, String iface, Port port) {
+      Patient patient, Firewall firewall, String iface, List<Port> ports) {
+    List<Closed> closed =
+        ports.stream().flatMap(port -> closed(firewall, iface, port).stream()).toList();
+    return closed.isEmpty() ? Optional.empty() : Optional.of(diagnosis(patient, iface, closed));
+  }
+
+  private static Optional<Closed> closed(Firewall firewall, String iface, Port port) {
     Firewall.Fate in =
         firewall.fate("INPUT", Packet.incoming(iface, port.protocol(), port.number()));
-    if (in.decision().dropped()) {
-      return Optional.of(blocked(patient, in, "INPUT", "-i", iface, port));
-    }
     Firewall.Fate out =
         firewall.fate("OUTPUT", Packet.outgoing(iface, port.protocol(), port.number()));
+    if (in.decision().dropped()) {
+      return Optional.of(new Closed(port, in, opening("INPUT", "-i", iface, port)));
+    }
     return out.decision().dropped()
-        ? Optional.of(blocked(patient, out, "OUTPUT", "-o", iface, port))
+        ? Optional.of(new Closed(port, out, opening("OUTPUT", "-o", iface, port)))
         : Optional.empty();
   }
 
-  private static Diagnosis blocked(
-      Patient patient, Firewall.Fate fate, String chain, String way, String iface, Port port) {
-    boolean vxlan = port.fault() == Fault.VXLAN_BLOCKED;
+  private static List<String> opening(String chain, String way, String iface, Port port) {
+    return List.of(
+        chain, way, iface, "-p", port.protocol(), "--dport", Integer.toString(port.number()), "-j",
+        "ACCEPT");
+  }
+
+  /** Swarm's ports are told when one of them is closed too: they are opened together. */
+  private static Diagnosis diagnosis(Patient patient, String iface, List<Closed> closed) {
+    boolean swarm = closed.stream().anyMatch(c -> c.port().fault() == Fault.SWARM_PORTS);
+    String ports =
+        closed.stream().map(c -> c.port().toString()).collect(Collectors.joining(", "));
     return new Diagnosis(
-        port.fault(),
-        patient.place() + " " + port,
-        vxlan
-            ? "hosts reach each other, and their containers do not over the overlay"
-            : "nodes do not join the swarm, or overlays learn of no container",
-        List.of(fate.evidence()),
-        "The host's own firewall drops " + port + (chain.equals("INPUT") ? " that comes in on " : " that goes out of ")
-            + iface,
-        remedy(patient, fate, List.of(chain, way, iface, "-p", port.protocol(), "--dport",
-            Integer.toString(port.number()), "-j", "ACCEPT")));
+        swarm ? Fault.SWARM_PORTS : Fault.VXLAN_BLOCKED,
+        patient.place(),
+        swarm
+            ? "nodes do not join the swarm, or overlays learn of no container"
+            : "hosts reach each other, and their containers do not over the overlay",
+        closed.stream().map(c -> c.fate().evidence()).distinct().toList(),
+        "The host's own firewall drops " + ports + " on " + iface,
+        remedy(patient, closed));
   }
 
   /** A rule in front of iptables' own table filter helps against that table alone. */
-  private static Remedy remedy(Patient patient, Firewall.Fate fate, List<String> rule) {
+  private static Remedy remedy(Patient patient, List<Closed> closed) {
     String advice = "Let it through, in the firewall's own configuration too";
-    return fate.decision().table().equals("filter")
+    boolean filter =
+        closed.stream().allMatch(c -> c.fate().decision().table().equals("filter"));
+    return filter
         ? Remedy.cure(
             advice,
             Cure.safe(
-                List.of(iptables(patient, "-I", rule)), List.of(iptables(patient, "-D", rule))))
+                closed.stream().map(c -> iptables(patient, "-I", c.opening())).toList(),
+                closed.stream().map(c -> iptables(patient, "-D", c.opening())).toList()))
         : Remedy.byHand(advice);
   }
 

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether the ids and the UDP port of Docker's overlays are taken by something else of the host:
@@ -35,46 +36,74 @@ final class VxlanCheck implements HostCheck {
   @Override
   public Verdict examine(Patient patient) {
     Optional<Swarm> swarm = Swarm.on(patient);
-    if (swarm.isEmpty()) {
-      return new Verdict.NotHere("no Docker overlay here");
+    List<Link> tunnels =
+        Link.all(patient).stream().filter(link -> link.vxlan().isPresent()).toList();
+    if (swarm.isEmpty() && tunnels.isEmpty()) {
+      return new Verdict.NotHere("no VXLAN here");
     }
-    int port = swarm.get().dataPort();
     List<Diagnosis> found = new ArrayList<>();
-    for (Link link : Link.all(patient)) {
-      link.vxlan()
-          .filter(vxlan -> vxlan.port() == port)
-          .flatMap(vxlan -> clash(patient, swarm.get().docker(), link, vxlan))
-          .ifPresent(found::add);
+    shared(patient, tunnels).ifPresent(found::add);
+    if (swarm.isPresent()) {
+      Docker docker = swarm.get().docker();
+      int port = swarm.get().dataPort();
+      for (Link link : tunnels) {
+        clash(patient, docker, link, port).ifPresent(found::add);
+      }
+      holder(patient, port).ifPresent(found::add);
     }
-    holder(patient, port).ifPresent(found::add);
     return Verdict.of(found);
   }
 
+  /** A tunnel for every id, as Open vSwitch makes them, shares its port with no other. */
+  private static Optional<Diagnosis> shared(Patient patient, List<Link> tunnels) {
+    for (Link all : tunnels) {
+      Link.Vxlan vxlan = all.vxlan().orElseThrow();
+      for (Link one : vxlan.external() ? tunnels : List.<Link>of()) {
+        if (!one.equals(all) && one.vxlan().orElseThrow().port() == vxlan.port()) {
+          return Optional.of(
+              diagnosis(
+                  patient,
+                  patient.place(),
+                  Stream.of(all, one)
+                      .map(link -> Link.reading(patient).evidence(link.line()))
+                      .toList(),
+                  all.name() + " takes every id on UDP port " + vxlan.port() + ", which "
+                      + one.name() + " needs too: only the one that came up first works",
+                  apart(patient, all)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<Diagnosis> clash(
-      Patient patient, Docker docker, Link link, Link.Vxlan vxlan) {
-    if (Swarm.madeByDocker(link)) {
+      Patient patient, Docker docker, Link link, int port) {
+    Link.Vxlan vxlan = link.vxlan().orElseThrow();
+    if (Swarm.madeByDocker(link) || vxlan.port() != port) {
       return Optional.empty();
     }
-    Optional<DockerNetwork> overlay =
-        docker.networks().stream()
-            .filter(network -> vxlan.external() || network.vxlanIds().contains(vxlan.id()))
-            .filter(DockerNetwork::overlay)
-            .findFirst();
-    return overlay.map(network ->
-        diagnosis(
-            patient,
-            patient.place() + " " + link.name(),
-            List.of(
-                Link.reading(patient).evidence(link.line()),
-                docker
-                    .networksReading()
-                    .evidence(network.name() + " vxlanid_list " + network.vxlanIds())),
-            link.name()
-                + (vxlan.external() ? " takes every id on" : " has the id of " + network.name() + " on")
-                + " Docker's UDP port " + vxlan.port(),
-            Remedy.byHand(
-                "Make it again on another port or id",
-                patient.shown(List.of("ip", "link", "delete", link.name())))));
+    return docker.networks().stream()
+        .filter(network -> vxlan.external() || network.vxlanIds().contains(vxlan.id()))
+        .filter(DockerNetwork::overlay)
+        .findFirst()
+        .map(network ->
+            diagnosis(
+                patient,
+                patient.place() + " " + link.name(),
+                List.of(
+                    Link.reading(patient).evidence(link.line()),
+                    docker
+                        .networksReading()
+                        .evidence(network.name() + " vxlanid_list " + network.vxlanIds())),
+                link.name() + (vxlan.external() ? " takes every id" : " has the id of "
+                    + network.name()) + " on Docker's UDP port " + port,
+                apart(patient, link)));
+  }
+
+  private static Remedy apart(Patient patient, Link link) {
+    return Remedy.byHand(
+        "Make one of them again on another UDP port or id",
+        patient.shown(List.of("ip", "link", "delete", link.name())));
   }
 
   /** A program that holds the port; the kernel's own sockets have no user. */

@@ -36,6 +36,11 @@ public record ForwardingEntry(String mac, String device, Optional<String> remote
         row.path("state").asString(""));
   }
 
+  /** Whether it is for every frame that no other entry is for. */
+  public boolean any() {
+    return mac.equals("00:00:00:00:00:00");
+  }
+
   /** In the words of bridge(8). */
   public String line() {
     return mac + " dev " + device + remote.map(r -> " dst " + r).orElse("") + " " + state;
