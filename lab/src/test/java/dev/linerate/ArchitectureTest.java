@@ -31,6 +31,10 @@ class ArchitectureTest {
           .definedBy("..explain..")
           .layer("analysis")
           .definedBy("..analysis..")
+          .layer("breakage")
+          .definedBy("..breakage..")
+          .layer("doctor")
+          .definedBy("..doctor..")
           .layer("tool")
           .definedBy("..tool..")
           .layer("network")
@@ -59,16 +63,21 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "run", "report", "explain")
           .whereLayer("explain")
           .mayOnlyBeAccessedByLayers("cli", "report")
+          .whereLayer("breakage")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("doctor")
+          .mayOnlyBeAccessedByLayers("cli", "run", "breakage")
           .whereLayer("tool")
-          .mayOnlyBeAccessedByLayers("cli", "run")
+          .mayOnlyBeAccessedByLayers("cli", "run", "doctor")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("cli", "run")
+          .mayOnlyBeAccessedByLayers("cli", "run", "doctor", "breakage")
           .whereLayer("lab")
-          .mayOnlyBeAccessedByLayers("cli", "run")
+          .mayOnlyBeAccessedByLayers("cli", "run", "breakage")
           .whereLayer("ownership")
-          .mayOnlyBeAccessedByLayers("cli", "run", "network", "lab")
+          .mayOnlyBeAccessedByLayers("cli", "run", "network", "lab", "doctor", "breakage")
           .whereLayer("host")
-          .mayOnlyBeAccessedByLayers("cli", "setup", "run", "tool", "network", "lab", "ownership");
+          .mayOnlyBeAccessedByLayers(
+              "cli", "setup", "run", "doctor", "breakage", "tool", "network", "lab", "ownership");
 
   @ArchTest
   static final ArchRule ENGINE_DIRECTION =
@@ -83,7 +92,7 @@ class ArchitectureTest {
           .layer("telemetry")
           .definedBy("dev.linerate.telemetry..")
           .layer("users")
-          .definedBy("..cli..", "..tool..")
+          .definedBy("..cli..", "..tool..", "..doctor..", "..breakage..")
           .whereLayer("iperf")
           .mayOnlyBeAccessedByLayers("users")
           .whereLayer("traffic")

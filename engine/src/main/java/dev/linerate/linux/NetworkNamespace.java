@@ -4,6 +4,11 @@ import static dev.linerate.linux.Kernel.checked;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network namespace of a thread (network_namespaces(7)). Platform threads only: a virtual one
@@ -38,6 +43,36 @@ public final class NetworkNamespace {
         checked(SystemCall.SETNS, kernel.call(SystemCall.SETNS, fd, CLONE_NEWNET));
       } finally {
         kernel.call(SystemCall.CLOSE, fd);
+      }
+    }
+  }
+
+  /**
+   * Does some work inside a namespace, on a thread made for it, and waits for its end. The work has
+   * to be bounded in time; an interrupt is passed on to it.
+   *
+   * @throws LinuxException when the namespace cannot be entered, or by the work
+   * @throws RuntimeException what the work threw
+   * @throws CancellationException when the calling thread is interrupted
+   */
+  public static <T extends @Nullable Object> T call(Path path, Callable<T> work)
+      throws LinuxException {
+    FutureTask<T> task =
+        new FutureTask<>(() -> {
+          enter(path);
+          return work.call();
+        });
+    Thread thread = Thread.ofPlatform().daemon().name("in " + path).start(task);
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case LinuxException linux -> throw linux;
+        case RuntimeException known -> throw known;
+        case null, default -> throw new IllegalStateException("work in " + path + " failed", e);
       }
     }
   }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
       LabVerb.UpVerb.class,
       LabVerb.StatusVerb.class,
       LabVerb.ExecVerb.class,
+      BreakVerb.class,
+      MendVerb.class,
       LabVerb.DownVerb.class
     },
     footerHeading = "%nExamples:%n",
@@ -41,10 +43,11 @@ import picocli.CommandLine.Parameters;
       "  sudo linerate lab exec h1 -- docker ps",
       "  sudo linerate lab exec h1 -- ping -c 3 198.18.0.2",
       "  sudo linerate lab status",
+      "  sudo linerate lab break mtu-overlay   a fault to find: linerate lab break --list",
       "  sudo linerate lab down"
     })
 final class LabVerb extends VerbGroup {
-  private static final String DEFAULT_NAME = "lab";
+  static final String DEFAULT_NAME = "lab";
 
   /** {@code linerate lab up}. */
   @Command(
@@ -251,7 +254,7 @@ final class LabVerb extends VerbGroup {
     }
   }
 
-  private static Leftover lab(String name) {
+  static Leftover lab(String name) {
     return Wiring.owners()
         .find(name)
         .orElseThrow(() ->

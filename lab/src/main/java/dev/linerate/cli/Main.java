@@ -23,8 +23,10 @@ import picocli.CommandLine.TypeConversionException;
       "  sudo linerate run docker-network-study",
       "  linerate run --networks linux-bridge,vxlan --duration 2s",
       "  linerate results show                 the last run's table again",
+      "  sudo linerate doctor                  what keeps networks from working here",
       "",
-      "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 130 interrupted"
+      "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 5 the doctor found a fault,",
+      "130 interrupted"
     })
 public final class Main extends VerbGroup {
   private static final int USAGE_WIDTH = 100;

@@ -24,6 +24,7 @@ final class Verbs {
     ALL.put("client", ClientVerb::new);
     ALL.put("results", ResultsVerb::new);
     ALL.put("explain", ExplainVerb::new);
+    ALL.put("doctor", DoctorVerb::new);
     ALL.put("compare", CompareVerb::new);
     ALL.put("cleanup", CleanupVerb::new);
     ALL.put("warm-up", WarmUpVerb::new);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -90,8 +91,21 @@ public final class Owner implements AutoCloseable {
     }
   }
 
-  /** An owner that exists, to go on writing its journal. */
-  static Owner opened(String id, Path directory) throws IOException {
+  /**
+   * An owner that exists, to go on writing its journal.
+   *
+   * @throws LinerateException when another process holds it
+   */
+  public static Owner reopen(Leftover owner) {
+    try {
+      return opened(owner.id(), owner.directory());
+    } catch (IOException | OverlappingFileLockException e) {
+      throw LinerateException.environment(
+          "cannot use \"" + owner.id() + "\": " + e.getMessage(), "Wait until it has ended", e);
+    }
+  }
+
+  private static Owner opened(String id, Path directory) throws IOException {
     FileChannel journal =
         FileChannel.open(
             directory.resolve(JOURNAL), StandardOpenOption.CREATE, StandardOpenOption.APPEND);

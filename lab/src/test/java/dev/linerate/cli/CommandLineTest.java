@@ -144,7 +144,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results,\
-             explain, compare, cleanup
+             explain, doctor, compare, cleanup
             Try: linerate --help
             """);
   }
@@ -204,7 +204,7 @@ class CommandLineTest {
   void theListOfVerbsShowsWholeSentences() {
     run("--help");
     String verbs = out().substring(out().indexOf("Commands:"), out().indexOf("Examples:"));
-    assertThat(verbs.strip().lines().skip(1)).hasSize(9).allMatch(line -> line.endsWith("."));
+    assertThat(verbs.strip().lines().skip(1)).hasSize(10).allMatch(line -> line.endsWith("."));
   }
 
   @Test

@@ -24,11 +24,16 @@ public final class Vxlan implements NetworkDriver {
   /** Outer IPv4 20, UDP 8, VXLAN 8, inner Ethernet 14 (RFC 7348), bytes. */
   static final int OVERHEAD = 50;
 
-  private static final String BRIDGE = "lr-vxbr0";
-  private static final String TUNNEL = "lr-vx0";
+  /** The bridge on each host. */
+  public static final String BRIDGE = "lr-vxbr0";
+
+  /** The vxlan device on each host. */
+  public static final String TUNNEL = "lr-vx0";
+
   private static final String VNI = "4200";
-  // Linux's own default; Docker's overlay uses IANA's 4789 in the same namespace
-  private static final String UDP_PORT = "8472";
+
+  /** Linux's own default; Docker's overlay uses IANA's 4789 in the same namespace. */
+  public static final String UDP_PORT = "8472";
 
   @Override
   public String name() {

@@ -2,14 +2,11 @@ package dev.linerate.network.ovs;
 
 import dev.linerate.fault.LinerateException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A row of Open vSwitch's table Interface (ovs-vswitchd.conf.db(5)).
@@ -24,7 +21,6 @@ record OvsInterface(
     OptionalInt ofport,
     Optional<String> error,
     Map<String, String> options) {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final String COLUMNS = "name,type,ofport,error,options";
 
   OvsInterface {
@@ -55,49 +51,22 @@ record OvsInterface(
   }
 
   /**
-   * Reads what {@code ovs-vsctl --format=json} prints: a table in the notation of RFC 7047, 5.1.
+   * Reads what {@code ovs-vsctl --format=json} prints.
    *
    * @throws LinerateException when it is no such table
    */
   static List<OvsInterface> parse(String json) {
-    try {
-      JsonNode table = JSON.readTree(json);
-      List<String> headings = new ArrayList<>();
-      table.path("headings").forEach(h -> headings.add(h.asString("")));
-      List<OvsInterface> rows = new ArrayList<>();
-      for (JsonNode row : table.path("data")) {
-        Map<String, JsonNode> cells = new HashMap<>();
-        for (int i = 0; i < Math.min(headings.size(), row.size()); i++) {
-          cells.put(headings.get(i), row.get(i));
-        }
-        rows.add(of(cells));
-      }
-      return rows;
-    } catch (JacksonException e) {
-      throw LinerateException.environment(
-          "ovs-vsctl printed no table: " + e.getOriginalMessage(), "", e);
-    }
+    return OvsTable.parse(json).stream().map(OvsInterface::of).toList();
   }
 
-  private static OvsInterface of(Map<String, JsonNode> cells) {
-    JsonNode absent = JSON.missingNode();
-    JsonNode port = cells.getOrDefault("ofport", absent);
-    JsonNode error = cells.getOrDefault("error", absent);
+  private static OvsInterface of(OvsTable.Row row) {
+    JsonNode port = row.cell("ofport");
     return new OvsInterface(
-        cells.getOrDefault("name", absent).asString(""),
-        cells.getOrDefault("type", absent).asString(""),
+        row.text("name"),
+        row.text("type"),
         // an empty set when not decided yet, -1 when it failed
         port.isInt() && port.asInt() >= 0 ? OptionalInt.of(port.asInt()) : OptionalInt.empty(),
-        error.isString() ? Optional.of(error.asString()) : Optional.empty(),
-        map(cells.getOrDefault("options", absent)));
-  }
-
-  /** {@code ["map", [["key", "4242"], …]]}. */
-  private static Map<String, String> map(JsonNode node) {
-    Map<String, String> entries = new HashMap<>();
-    for (JsonNode pair : node.path(1)) {
-      entries.put(pair.path(0).asString(""), pair.path(1).asString(""));
-    }
-    return entries;
+        row.optional("error"),
+        row.map("options"));
   }
 }

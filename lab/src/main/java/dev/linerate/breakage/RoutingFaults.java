@@ -1,0 +1,87 @@
+package dev.linerate.breakage;
+
+import dev.linerate.doctor.Fault;
+import dev.linerate.host.NetNs;
+import dev.linerate.host.Uplink;
+import java.util.List;
+
+/** What breaks the way of routed packets. */
+final class RoutingFaults {
+  private static final String DETOUR = "lr-rp0";
+  private static final String NARROW = "1400";
+
+  private RoutingFaults() {}
+
+  static List<Breakage> all() {
+    return List.of(
+        new Breakage(
+            "forwarding-off",
+            Fault.FORWARDING_OFF,
+            "the host of a routed container does not forward",
+            Scene.ROUTED,
+            RoutingFaults::forwardingOff),
+        new Breakage(
+            "reverse-path",
+            Fault.REVERSE_PATH,
+            "answers come in by another interface, and rp_filter drops them",
+            Scene.ROUTED,
+            RoutingFaults::reversePath),
+        new Breakage(
+            "tcp-blocked",
+            Fault.BLOCKED,
+            "the other host's firewall drops TCP of the container, not ping",
+            Scene.ROUTED,
+            RoutingFaults::blocked),
+        new Breakage(
+            "mtu-hop",
+            Fault.MTU_HOLE,
+            "a router passes 1400 bytes, and tells nobody",
+            Scene.ROUTED,
+            RoutingFaults::mtuHop));
+  }
+
+  private static void forwardingOff(Site site) {
+    Routed.of(site);
+    site.sysctl(Site.namespace(site.host()), "net/ipv4/ip_forward", "0");
+  }
+
+  private static void reversePath(Site site) {
+    Routed.of(site);
+    NetNs here = Site.namespace(site.host());
+    NetNs there = Site.namespace(site.other());
+    secondLink(site, here, there);
+    site.undo(there, "ip", "route", "replace", Routed.NET, "via", Routed.address(site.host()));
+    site.run(there, "ip", "route", "replace", Routed.NET, "via", "198.19.41.1");
+    for (String iface : List.of("all", DETOUR)) {
+      site.sysctl(here, "net/ipv4/conf/" + iface + "/rp_filter", "1");
+    }
+  }
+
+  private static void secondLink(Site site, NetNs here, NetNs there) {
+    site.undo(here, "ip", "link", "delete", DETOUR);
+    String other = String.valueOf(java.nio.file.Path.of(there.path()).getFileName());
+    site.run(
+        here, "ip", "link", "add", DETOUR, "type", "veth", "peer", "name", DETOUR, "netns", other);
+    site.run(here, "ip", "address", "add", "198.19.41.1/30", "dev", DETOUR);
+    site.run(here, "ip", "link", "set", DETOUR, "up");
+    site.run(there, "ip", "address", "add", "198.19.41.2/30", "dev", DETOUR);
+    site.run(there, "ip", "link", "set", DETOUR, "up");
+  }
+
+  private static void blocked(Site site) {
+    Routed.of(site);
+    NetNs there = Site.namespace(site.other());
+    site.firewall(there, "INPUT", "-s", Routed.NET, "-p", "tcp", "-j", "DROP");
+  }
+
+  private static void mtuHop(Site site) {
+    Routed.of(site);
+    NetNs here = Site.namespace(site.host());
+    Uplink uplink = site.host().uplink().orElseThrow();
+    String target = Routed.address(site.other());
+    site.undo(here, "ip", "route", "delete", target);
+    site.run(here, "ip", "route", "add", target, "dev", uplink.iface(), "mtu", "lock", NARROW);
+    site.firewall(
+        here, "OUTPUT", "-p", "icmp", "--icmp-type", "fragmentation-needed", "-j", "DROP");
+  }
+}

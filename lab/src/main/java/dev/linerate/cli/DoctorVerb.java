@@ -1,0 +1,146 @@
+package dev.linerate.cli;
+
+import dev.linerate.doctor.Consultation;
+import dev.linerate.doctor.Doctor;
+import dev.linerate.doctor.Treatment;
+import dev.linerate.doctor.UndoEntry;
+import dev.linerate.doctor.UndoJournal;
+import dev.linerate.fault.LinerateException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code linerate doctor}. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "What keeps container networks from working here: finds it, explains it, cures it.",
+      "Looks at this machine and at the hosts of labs that are up. Without --fix nothing changes."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sudo linerate doctor",
+      "  sudo linerate doctor --host h1 --host h2",
+      "  sudo linerate doctor --path netns:web docker:db",
+      "  sudo linerate doctor --path lab:h1 198.18.0.2",
+      "  sudo linerate doctor --format json",
+      "  sudo linerate doctor --fix                      shows what it would do, and asks",
+      "  sudo linerate doctor --fix --allow restart:docker",
+      "  sudo linerate doctor --undo                     takes the cures back",
+      "",
+      "Exit codes: 0 well or warnings only, 5 something is wrong, 2 usage, 3 unsupported here"
+    })
+final class DoctorVerb implements Callable<Integer> {
+  @Option(
+      names = "--lab",
+      paramLabel = "NAME",
+      description = "only the hosts of this lab (default: this machine and all labs)")
+  private List<String> labs = new ArrayList<>();
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "only this host of a lab: h1; may be repeated")
+  private List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--path",
+      paramLabel = "END",
+      arity = "2",
+      description = {
+        "the path between two ends, and the hosts they are on: netns:NAME, docker:NAME,",
+        "lab:HOST or an IPv4 address; sends a few small packets"
+      })
+  private List<String> path = new ArrayList<>();
+
+  @Option(names = "--fix", description = "cure what can be cured safely; asks first")
+  private boolean fix;
+
+  @Option(names = "--yes", description = "do not ask")
+  private boolean yes;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "WHAT",
+      split = ",",
+      description = "what a cure may do besides: restart:docker")
+  private List<String> allowed = new ArrayList<>();
+
+  @Option(names = "--undo", description = "take back what --fix has done, last first")
+  private boolean undo;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES}")
+  private ListFormat format = ListFormat.TABLE;
+
+  @Override
+  public Integer call() {
+    if (undo) {
+      return takeBack();
+    }
+    Consultation consultation = look();
+    if (fix) {
+      Root.require("curing");
+      consultation = treat(consultation);
+    }
+    if (format == ListFormat.JSON) {
+      System.out.println(DoctorJson.of(consultation));
+    } else {
+      Terminal terminal = Terminal.current();
+      System.out.print(
+          new DoctorText(terminal.colour() && terminal.outTerminal()).of(consultation));
+    }
+    return consultation.sick() ? Exit.THRESHOLD : Exit.OK;
+  }
+
+  /** With new patients: those of an earlier look would answer as they did then. */
+  private Consultation look() {
+    return Doctor.examine(
+        path.isEmpty() ? Patients.of(labs, hosts).checks() : new PathEnds().checks(path));
+  }
+
+  private Consultation treat(Consultation first) {
+    Bedside bedside = new Bedside(yes);
+    return new Treatment(Wiring.machine(), journal(), this::look, bedside, Clock.systemUTC())
+        .treat(first, Set.copyOf(allowed));
+  }
+
+  private static UndoJournal journal() {
+    return new UndoJournal(Wiring.stateRoot().resolve("doctor.undo"));
+  }
+
+  private int takeBack() {
+    Root.require("taking cures back");
+    UndoJournal journal = journal();
+    List<UndoEntry> entries = journal.entries();
+    if (entries.isEmpty()) {
+      System.out.println("Nothing to take back.");
+      return Exit.OK;
+    }
+    Bedside bedside = new Bedside(yes);
+    for (UndoEntry entry : entries.reversed()) {
+      if (!bedside.agreesToUndo(entry)) {
+        return Exit.OK;
+      }
+      Optional<String> failure = Treatment.run(Wiring.machine(), entry.commands());
+      if (failure.isPresent()) {
+        throw LinerateException.environment(
+            entry.fault() + " on " + entry.place() + " is not taken back: " + failure.get(),
+            "Where the host is gone there is nothing to take back: remove "
+                + Wiring.stateRoot().resolve("doctor.undo"));
+      }
+      journal.removeLast();
+    }
+    return Exit.OK;
+  }
+}

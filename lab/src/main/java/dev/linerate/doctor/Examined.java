@@ -1,0 +1,6 @@
+package dev.linerate.doctor;
+
+import java.time.Duration;
+
+/** What became of a check. */
+public record Examined(Check check, Verdict verdict, Duration took) {}
