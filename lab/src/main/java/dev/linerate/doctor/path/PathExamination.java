@@ -31,10 +31,12 @@ public final class PathExamination implements Check {
   public static List<Check> checks(PathEnd first, PathEnd second) {
     List<Check> checks = new ArrayList<>();
     checks.add(new PathExamination(first, second));
-    Stream.of(first.host(), second.host())
-        .flatMap(Optional::stream)
-        .distinct()
-        .forEach(host -> checks.addAll(HostChecks.network(host)));
+    List<Patient> hosts =
+        Stream.of(first.host(), second.host()).flatMap(Optional::stream).distinct().toList();
+    hosts.forEach(host -> checks.addAll(HostChecks.network(host)));
+    if (!hosts.isEmpty()) {
+      checks.addAll(HostChecks.together(hosts));
+    }
     return checks;
   }
 

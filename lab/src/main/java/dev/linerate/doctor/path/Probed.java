@@ -150,7 +150,7 @@ record Probed(
             .findFirst()
             .orElseThrow()
             .mtu();
-    return search(here.get().command("true").netns(), in.address(), expected)
+    return search(here.get().netns(), in.address(), expected)
         .filter(passed -> passed.holeFor(expected))
         .map(passed ->
             new Below(
