@@ -74,7 +74,8 @@ public final class CapturedHost implements Host {
     files.put(STATE + name + "/ovs/conf.db", "");
     said.put("docker network ls -q", "5252e310fec6\npctwiq700rr9\n");
     said.put("docker ps -q", name.equals("h3") ? "" : "0123456789ab\n");
-    said.put("docker node ls --format {{.Hostname}} {{.ID}} {{.Status}}", fixture("docker-node-ls.txt"));
+    said.put(
+        "docker node ls --format {{.Hostname}} {{.ID}} {{.Status}}", fixture("docker-node-ls.txt"));
     said.put("ip -json netns list-id", "[{\"nsid\":0,\"name\":\"lr-doc-sw\"}]");
     said.put("lr-doc-sw@ip -json -details address", "[]");
     said.put(
@@ -141,7 +142,8 @@ public final class CapturedHost implements Host {
     return new Patient(
         this,
         name,
-        Map.of("DOCKER_HOST", "unix://" + state + "/docker/docker.sock", "OVS_RUNDIR", state + "/ovs"),
+        Map.of(
+            "DOCKER_HOST", "unix://" + state + "/docker/docker.sock", "OVS_RUNDIR", state + "/ovs"),
         List.of("linerate", "lab", "exec", name, "--"));
   }
 

@@ -83,7 +83,9 @@ final class ChecksumCheck implements HostCheck {
             offload,
             ovs.bridgesReading().evidence(bridge.name() + " datapath_type netdev"),
             ovs.database().evidence("other_config:userspace-tso-enable is not true")),
-        name + " leaves its checksums to hardware, and the userspace datapath of " + bridge.name()
+        name
+            + " leaves its checksums to hardware, and the userspace datapath of "
+            + bridge.name()
             + " passes them on unfinished: the receiver drops them",
         Remedy.cure(
             "Let the sender compute them; faster: userspace-tso-enable=true, and ovs-vswitchd"

@@ -69,7 +69,11 @@ final class DuplicateCheck implements TogetherCheck {
                 .place()
                 .shown(
                     List.of(
-                        "ip", "link", "set", second.end().link().name(), "address",
+                        "ip",
+                        "link",
+                        "set",
+                        second.end().link().name(),
+                        "address",
                         another(second)))));
   }
 
@@ -95,7 +99,11 @@ final class DuplicateCheck implements TogetherCheck {
                 .place()
                 .shown(
                     List.of(
-                        "ip", "address", "delete", address + "/" + length(second, address), "dev",
+                        "ip",
+                        "address",
+                        "delete",
+                        address + "/" + length(second, address),
+                        "dev",
                         second.end().link().name()))));
   }
 

@@ -84,8 +84,7 @@ final class FdbCheck implements TogetherCheck {
         tunnel,
         station,
         entry.line(),
-        station.end().label() + " is on the host " + address + ", and its frames go to "
-            + remote,
+        station.end().label() + " is on the host " + address + ", and its frames go to " + remote,
         Cure.safe(
             List.of(bridge(tunnel, "replace", entry.mac(), address)),
             List.of(bridge(tunnel, "replace", entry.mac(), remote))));
@@ -96,8 +95,10 @@ final class FdbCheck implements TogetherCheck {
         tunnel,
         station,
         "(no entry for " + station.mac() + ")",
-        "The tunnel floods nothing, and no entry says that " + station.end().label()
-            + " is on the host " + address,
+        "The tunnel floods nothing, and no entry says that "
+            + station.end().label()
+            + " is on the host "
+            + address,
         Cure.safe(
             List.of(bridge(tunnel, "replace", station.mac(), address)),
             List.of(bridge(tunnel, "delete", station.mac(), address))));
@@ -108,7 +109,15 @@ final class FdbCheck implements TogetherCheck {
         .end()
         .place()
         .command(
-            "bridge", "fdb", verb, mac, "dev", tunnel.end().link().name(), "dst", address, "self",
+            "bridge",
+            "fdb",
+            verb,
+            mac,
+            "dev",
+            tunnel.end().link().name(),
+            "dst",
+            address,
+            "self",
             "permanent");
   }
 
@@ -118,7 +127,9 @@ final class FdbCheck implements TogetherCheck {
     return new Diagnosis(
         Fault.FDB_ENTRY,
         tunnel.end().label(),
-        station.end().label() + " cannot be reached from " + tunnel.host().place()
+        station.end().label()
+            + " cannot be reached from "
+            + tunnel.host().place()
             + " over the tunnel",
         List.of(ForwardingEntry.reading(place).evidence(line)),
         cause,

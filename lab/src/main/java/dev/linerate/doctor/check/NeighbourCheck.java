@@ -60,12 +60,28 @@ final class NeighbourCheck implements TogetherCheck {
   private static Diagnosis diagnosis(Patient place, Neighbour entry, String mac) {
     List<String> right =
         List.of(
-            "ip", "neigh", "replace", entry.address(), "lladdr", mac, "dev", entry.device(), "nud",
+            "ip",
+            "neigh",
+            "replace",
+            entry.address(),
+            "lladdr",
+            mac,
+            "dev",
+            entry.device(),
+            "nud",
             entry.permanent() ? "permanent" : "reachable");
     List<String> wrong =
         List.of(
-            "ip", "neigh", "replace", entry.address(), "lladdr", entry.mac(), "dev",
-            entry.device(), "nud", entry.permanent() ? "permanent" : "stale");
+            "ip",
+            "neigh",
+            "replace",
+            entry.address(),
+            "lladdr",
+            entry.mac(),
+            "dev",
+            entry.device(),
+            "nud",
+            entry.permanent() ? "permanent" : "stale");
     return new Diagnosis(
         Fault.ARP_ENTRY,
         place.place() + " " + entry.device(),

@@ -92,8 +92,8 @@ final class PortsCheck implements HostCheck {
             links.stream()
                 .filter(link ->
                     link.addresses().stream()
-                        .anyMatch(a ->
-                            swarm.filter(s -> s.address().equals(a.local())).isPresent()))
+                        .anyMatch(
+                            a -> swarm.filter(s -> s.address().equals(a.local())).isPresent()))
                 .map(Link::name)
                 .findFirst());
   }
@@ -138,15 +138,21 @@ final class PortsCheck implements HostCheck {
 
   private static List<String> opening(String chain, String way, String iface, Port port) {
     return List.of(
-        chain, way, iface, "-p", port.protocol(), "--dport", Integer.toString(port.number()), "-j",
+        chain,
+        way,
+        iface,
+        "-p",
+        port.protocol(),
+        "--dport",
+        Integer.toString(port.number()),
+        "-j",
         "ACCEPT");
   }
 
   /** Swarm's ports are told when one of them is closed too: they are opened together. */
   private static Diagnosis diagnosis(Patient patient, String iface, List<Closed> closed) {
     boolean swarm = closed.stream().anyMatch(c -> c.port().fault() == Fault.SWARM_PORTS);
-    String ports =
-        closed.stream().map(c -> c.port().toString()).collect(Collectors.joining(", "));
+    String ports = closed.stream().map(c -> c.port().toString()).collect(Collectors.joining(", "));
     return new Diagnosis(
         swarm ? Fault.SWARM_PORTS : Fault.VXLAN_BLOCKED,
         patient.place(),
@@ -161,8 +167,7 @@ final class PortsCheck implements HostCheck {
   /** A rule in front of iptables' own table filter helps against that table alone. */
   private static Remedy remedy(Patient patient, List<Closed> closed) {
     String advice = "Let it through, in the firewall's own configuration too";
-    boolean filter =
-        closed.stream().allMatch(c -> c.fate().decision().table().equals("filter"));
+    boolean filter = closed.stream().allMatch(c -> c.fate().decision().table().equals("filter"));
     return filter
         ? Remedy.cure(
             advice,

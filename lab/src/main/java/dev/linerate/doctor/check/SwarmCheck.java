@@ -80,8 +80,12 @@ record SwarmCheck(Clock clock) implements HostCheck {
         .ifPresent(v ->
             again.addAll(
                 List.of(
-                    "id", Integer.toString(v.id()), "dstport", Integer.toString(v.port()),
-                    "nolearning", "proxy")));
+                    "id",
+                    Integer.toString(v.id()),
+                    "dstport",
+                    Integer.toString(v.port()),
+                    "nolearning",
+                    "proxy")));
     return stale(
         patient,
         patient.place() + " " + name,
@@ -102,7 +106,6 @@ record SwarmCheck(Clock clock) implements HostCheck {
         .toList();
   }
 
-
   private static Diagnosis staleSandbox(Patient patient, String folder, String file) {
     String path = folder + "/" + file;
     return stale(
@@ -121,7 +124,8 @@ record SwarmCheck(Clock clock) implements HostCheck {
     return new Diagnosis(
         Fault.SWARM_STALE,
         place,
-        "containers cannot join an overlay on " + patient.place()
+        "containers cannot join an overlay on "
+            + patient.place()
             + ": \"attaching to network failed\", \"file exists\"",
         List.of(evidence),
         cause,
@@ -137,12 +141,15 @@ record SwarmCheck(Clock clock) implements HostCheck {
                   .docker()
                   .infoReading()
                   .evidence("LocalNodeState: " + swarm.state() + " " + swarm.error()),
-              "This node is " + swarm.state() + (swarm.error().isEmpty() ? "" : ": " + swarm.error())));
+              "This node is "
+                  + swarm.state()
+                  + (swarm.error().isEmpty() ? "" : ": " + swarm.error())));
     }
     if (!swarm.manages()) {
       return Optional.empty();
     }
-    Reading nodes = patient.ask("docker", "node", "ls", "--format", "{{.Hostname}} {{.ID}} {{.Status}}");
+    Reading nodes =
+        patient.ask("docker", "node", "ls", "--format", "{{.Hostname}} {{.ID}} {{.Status}}");
     return nodes
         .lines()
         .filter(line -> line.endsWith(" Down") || line.endsWith(" Unknown"))

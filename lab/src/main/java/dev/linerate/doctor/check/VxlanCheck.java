@@ -67,8 +67,12 @@ final class VxlanCheck implements HostCheck {
                   Stream.of(all, one)
                       .map(link -> Link.reading(patient).evidence(link.line()))
                       .toList(),
-                  all.name() + " takes every id on UDP port " + vxlan.port() + ", which "
-                      + one.name() + " needs too: only the one that came up first works",
+                  all.name()
+                      + " takes every id on UDP port "
+                      + vxlan.port()
+                      + ", which "
+                      + one.name()
+                      + " needs too: only the one that came up first works",
                   apart(patient, all)));
         }
       }
@@ -76,8 +80,7 @@ final class VxlanCheck implements HostCheck {
     return Optional.empty();
   }
 
-  private static Optional<Diagnosis> clash(
-      Patient patient, Docker docker, Link link, int port) {
+  private static Optional<Diagnosis> clash(Patient patient, Docker docker, Link link, int port) {
     Link.Vxlan vxlan = link.vxlan().orElseThrow();
     if (Swarm.madeByDocker(link) || vxlan.port() != port) {
       return Optional.empty();
@@ -95,8 +98,10 @@ final class VxlanCheck implements HostCheck {
                     docker
                         .networksReading()
                         .evidence(network.name() + " vxlanid_list " + network.vxlanIds())),
-                link.name() + (vxlan.external() ? " takes every id" : " has the id of "
-                    + network.name()) + " on Docker's UDP port " + port,
+                link.name()
+                    + (vxlan.external() ? " takes every id" : " has the id of " + network.name())
+                    + " on Docker's UDP port "
+                    + port,
                 apart(patient, link)));
   }
 
@@ -127,8 +132,7 @@ final class VxlanCheck implements HostCheck {
     return new Diagnosis(
         Fault.VXLAN_CLASH,
         place,
-        "containers cannot join an overlay on " + patient.place()
-            + ", or receive nothing over it",
+        "containers cannot join an overlay on " + patient.place() + ", or receive nothing over it",
         evidence,
         cause,
         remedy);

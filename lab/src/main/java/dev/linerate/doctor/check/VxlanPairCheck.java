@@ -83,16 +83,28 @@ final class VxlanPairCheck implements TogetherCheck {
         List.of(
             Link.reading(tunnel.host()).evidence(tunnel.link().line()),
             Link.reading(back.host()).evidence(back.link().line())),
-        "Its ends use different " + (ids ? "ids" : "UDP ports") + ": each drops what the other sends",
+        "Its ends use different "
+            + (ids ? "ids" : "UDP ports")
+            + ": each drops what the other sends",
         Remedy.byHand(
             "Make one end again with the id and port of the other",
             back.host().shown(List.of("ip", "link", "delete", back.link().name())),
             back.host()
                 .shown(
                     List.of(
-                        "ip", "link", "add", back.link().name(), "type", "vxlan", "id",
-                        Integer.toString(tunnel.vxlan().id()), "local", back.address(), "remote",
-                        tunnel.address(), "dstport",
+                        "ip",
+                        "link",
+                        "add",
+                        back.link().name(),
+                        "type",
+                        "vxlan",
+                        "id",
+                        Integer.toString(tunnel.vxlan().id()),
+                        "local",
+                        back.address(),
+                        "remote",
+                        tunnel.address(),
+                        "dstport",
                         Integer.toString(tunnel.vxlan().port())))));
   }
 }

@@ -134,8 +134,10 @@ public record Link(
     StringBuilder line = new StringBuilder(name + ": mtu " + mtu);
     line.append(up() ? carrier() ? " UP" : " UP, NO-CARRIER" : " DOWN");
     master.ifPresent(m -> line.append(" master ").append(m));
-    vxlan.ifPresent(
-        v -> line.append(v.external() ? " vxlan external" : " vxlan id " + v.id()).append(" port ").append(v.port()));
+    vxlan.ifPresent(v ->
+        line.append(v.external() ? " vxlan external" : " vxlan id " + v.id())
+            .append(" port ")
+            .append(v.port()));
     line.append(mac.isEmpty() ? "" : " link/ether " + mac);
     addresses.forEach(
         a -> line.append(" inet ").append(a.local()).append('/').append(a.network().length()));

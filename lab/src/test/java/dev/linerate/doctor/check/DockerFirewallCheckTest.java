@@ -8,7 +8,6 @@ import dev.linerate.doctor.Cure;
 import dev.linerate.doctor.Diagnosis;
 import dev.linerate.doctor.Evidence;
 import dev.linerate.doctor.Fault;
-import dev.linerate.doctor.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +42,8 @@ class DockerFirewallCheckTest {
             new Evidence("linerate lab exec h1 -- iptables-save", "(missing) *nat :DOCKER"),
             new Evidence("linerate lab exec h1 -- iptables-save", "(missing) *filter :DOCKER"),
             new Evidence(
-                "linerate lab exec h1 -- iptables-save", "(missing) *nat -A PREROUTING … -j DOCKER"),
+                "linerate lab exec h1 -- iptables-save",
+                "(missing) *nat -A PREROUTING … -j DOCKER"),
             new Evidence(
                 "linerate lab exec h1 -- iptables-save",
                 "(missing) *filter -A FORWARD … -j DOCKER"));
@@ -59,11 +59,14 @@ class DockerFirewallCheckTest {
     assertThat(cure.apply().getFirst().arguments())
         .containsExactly("iptables-restore", "--noflush", "--wait", "3");
     for (String chain : List.of("DOCKER", "DOCKER-ISOLATION-STAGE-1", "DOCKER-ISOLATION-STAGE-2")) {
-      assertThat(rules(input, chain))
-          .containsExactlyInAnyOrderElementsOf(rules(healthy, chain));
+      assertThat(rules(input, chain)).containsExactlyInAnyOrderElementsOf(rules(healthy, chain));
     }
     List<String> inserted =
-        input.lines().filter(line -> line.startsWith("-I ")).map(l -> "-A" + l.substring(2)).toList();
+        input
+            .lines()
+            .filter(line -> line.startsWith("-I "))
+            .map(l -> "-A" + l.substring(2))
+            .toList();
     List<String> own = List.of("FORWARD", "PREROUTING", "OUTPUT");
     for (String chain : own) {
       assertThat(inserted).containsAll(rules(healthy, chain));
@@ -141,8 +144,7 @@ class DockerFirewallCheckTest {
   void dockerThatMayNotTouchTheFirewallIsTold() {
     CapturedHost host =
         flushed()
-            .file(
-                "/var/lib/linerate/doc/h1/docker/linerate-daemon.json", "{\"iptables\": false}");
+            .file("/var/lib/linerate/doc/h1/docker/linerate-daemon.json", "{\"iptables\": false}");
 
     Diagnosis diagnosis = look(host).getFirst();
 
@@ -159,8 +161,7 @@ class DockerFirewallCheckTest {
                 FLUSHED.replace(
                     ":POSTROUTING ACCEPT [0:0]",
                     ":POSTROUTING ACCEPT [0:0]\n-A POSTROUTING -o eth0 -j MASQUERADE"))
-            .file(
-                "/var/lib/linerate/doc/h1/docker/linerate-daemon.json", "{\"iptables\": false}");
+            .file("/var/lib/linerate/doc/h1/docker/linerate-daemon.json", "{\"iptables\": false}");
 
     assertThat(look(host)).isEmpty();
   }

@@ -66,8 +66,10 @@ class HealthyLabTest {
   void whoMayNotSeeTheFirewallIsToldSo() {
     CapturedHost host =
         new CapturedHost("h1")
-            .fails("iptables-save", "iptables-save v1.8.9 (nf_tables): Could not fetch rule set"
-                + " generation id: Permission denied (you must be root)")
+            .fails(
+                "iptables-save",
+                "iptables-save v1.8.9 (nf_tables): Could not fetch rule set"
+                    + " generation id: Permission denied (you must be root)")
             .without("nft");
 
     Consultation consultation = examine(List.of(host.patient()));

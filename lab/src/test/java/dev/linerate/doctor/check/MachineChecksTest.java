@@ -50,8 +50,7 @@ class MachineChecksTest {
         .doesNotContain("CAP_NET_RAW");
     ScriptedHost unshared =
         status("0", "000001ffffffffff").file("/proc/self/uid_map", "0 1000 1\n");
-    assertThat(look(new PrivilegeCheck(), unshared).getFirst().cause())
-        .contains("user namespace");
+    assertThat(look(new PrivilegeCheck(), unshared).getFirst().cause()).contains("user namespace");
   }
 
   @Test

@@ -67,8 +67,7 @@ class NetworkChecksTest {
     String up = "\"ifname\":\"eth0\",\"flags\":[\"BROADCAST\",\"MULTICAST\",\"UP\",\"LOWER_UP\"]";
     CapturedHost unplugged =
         h1().changes(
-                ADDRESS,
-                text -> text.replace(up, up.replace("\"LOWER_UP\"", "\"NO-CARRIER\"")));
+                ADDRESS, text -> text.replace(up, up.replace("\"LOWER_UP\"", "\"NO-CARRIER\"")));
     CapturedHost gone =
         h1().changes(ADDRESS, text -> text.replace("\"ifname\":\"eth0\"", "\"ifname\":\"eth9\""));
 
@@ -85,7 +84,8 @@ class NetworkChecksTest {
     assertThat(diagnosis.evidence().getFirst())
         .isEqualTo(
             new Evidence(
-                "linerate lab exec h1 -- sysctl -n net.ipv4.ip_forward", "net.ipv4.ip_forward = 0"));
+                "linerate lab exec h1 -- sysctl -n net.ipv4.ip_forward",
+                "net.ipv4.ip_forward = 0"));
     assertThat(cure(diagnosis)).contains("sysctl -w net.ipv4.ip_forward=1");
   }
 
@@ -93,10 +93,16 @@ class NetworkChecksTest {
   void aBridgeWhoseFramesAFirewallDrops() {
     String rules = "-A FORWARD -i br-b297c5506e34 -o br-b297c5506e34 -j ACCEPT\n";
     CapturedHost host =
-        h1().changes(SAVE, text -> text.replace(rules, "").replace("-A FORWARD -i docker0 -o docker0 -j ACCEPT\n", ""))
+        h1().changes(
+                SAVE,
+                text ->
+                    text.replace(rules, "")
+                        .replace("-A FORWARD -i docker0 -o docker0 -j ACCEPT\n", ""))
             .changes(
                 ADDRESS,
-                text -> text.replace("\"ifname\":\"vxp\"", "\"ifname\":\"vxp\",\"master\":\"docker0\""));
+                text ->
+                    text.replace(
+                        "\"ifname\":\"vxp\"", "\"ifname\":\"vxp\",\"master\":\"docker0\""));
 
     Diagnosis diagnosis = only(new BridgeFirewallCheck(), host);
 
@@ -105,7 +111,8 @@ class NetworkChecksTest {
     assertThat(diagnosis.evidence())
         .extracting(Evidence::line)
         .containsExactly(":FORWARD DROP", "net.bridge.bridge-nf-call-iptables = 1");
-    assertThat(cure(diagnosis)).contains("iptables -w 3 -I FORWARD -i docker0 -o docker0 -j ACCEPT");
+    assertThat(cure(diagnosis))
+        .contains("iptables -w 3 -I FORWARD -i docker0 -o docker0 -j ACCEPT");
   }
 
   @Test
@@ -162,8 +169,7 @@ class NetworkChecksTest {
 
   @Test
   void aFullTableOfConnections() {
-    CapturedHost host =
-        h1().says("cat /proc/sys/net/netfilter/nf_conntrack_count", "262100\n");
+    CapturedHost host = h1().says("cat /proc/sys/net/netfilter/nf_conntrack_count", "262100\n");
 
     Diagnosis diagnosis = only(new ConntrackCheck(), host);
 
@@ -175,8 +181,7 @@ class NetworkChecksTest {
 
   @Test
   void buffersBelowWhatTheLinkHasUnderWay() {
-    CapturedHost host =
-        h1().says("cat /proc/sys/net/ipv4/tcp_rmem", "4096\t8192\t16384\n");
+    CapturedHost host = h1().says("cat /proc/sys/net/ipv4/tcp_rmem", "4096\t8192\t16384\n");
 
     Diagnosis diagnosis = only(new BufferCheck(), host);
 
@@ -305,9 +310,11 @@ class NetworkChecksTest {
                 text ->
                     text.replace(
                         "-A FORWARD -j DOCKER-USER",
-                        "-A INPUT -p tcp -m multiport --dports 2377,7946 -j REJECT\n"
-                            + "-A INPUT -p udp -m udp --dport 4789 -j DROP\n"
-                            + "-A FORWARD -j DOCKER-USER"));
+                        """
+                        -A INPUT -p tcp -m multiport --dports 2377,7946 -j REJECT
+                        -A INPUT -p udp -m udp --dport 4789 -j DROP
+                        -A FORWARD -j DOCKER-USER\
+                        """));
 
     Diagnosis diagnosis = only(new PortsCheck(), host);
 
@@ -354,8 +361,7 @@ class NetworkChecksTest {
         "time=\"2026-11-23T18:12:47Z\" level=error msg=\"fatal task error\" error=\"network sandbox"
             + " join failed: subnet sandbox join failed for \\\"10.0.1.0/24\\\": error creating"
             + " vxlan interface: file exists\"\n";
-    CapturedHost host =
-        h1().says("tail -n 400 /var/lib/linerate/doc/h1/docker/log", line);
+    CapturedHost host = h1().says("tail -n 400 /var/lib/linerate/doc/h1/docker/log", line);
     Instant then = Instant.parse("2026-11-23T18:15:00Z");
 
     Diagnosis diagnosis = only(new SwarmCheck(Clock.fixed(then, ZoneOffset.UTC)), host);
@@ -371,7 +377,9 @@ class NetworkChecksTest {
     CapturedHost host =
         h1().changes(
                 "docker node ls --format {{.Hostname}} {{.ID}} {{.Status}}",
-                text -> text.replace("ylob3j9ob05f531bya089vmff Ready", "ylob3j9ob05f531bya089vmff Down"));
+                text ->
+                    text.replace(
+                        "ylob3j9ob05f531bya089vmff Ready", "ylob3j9ob05f531bya089vmff Down"));
 
     Diagnosis diagnosis = only(new SwarmCheck(Clock.systemUTC()), host);
 
@@ -445,7 +453,9 @@ class NetworkChecksTest {
         h1().file("/proc/1/comm", "init\n")
             .changes(
                 "docker info --format {{json .}}",
-                text -> text.replace("\"CgroupDriver\": \"cgroupfs\"", "\"CgroupDriver\": \"systemd\""));
+                text ->
+                    text.replace(
+                        "\"CgroupDriver\": \"cgroupfs\"", "\"CgroupDriver\": \"systemd\""));
 
     assertThat(only(new DockerDaemonCheck(), host).fault()).isEqualTo(Fault.DOCKER_CGROUP);
   }

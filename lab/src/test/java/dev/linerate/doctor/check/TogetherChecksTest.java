@@ -62,8 +62,7 @@ class TogetherChecksTest {
   void aNeighbourEntryOfNobodys() {
     CapturedHost wrong =
         h1().changes(
-                NET0 + "@ip -json -4 neigh",
-                text -> text.replace(mac("04"), "02:00:5e:00:53:01"));
+                NET0 + "@ip -json -4 neigh", text -> text.replace(mac("04"), "02:00:5e:00:53:01"));
 
     List<Diagnosis> found = look(new NeighbourCheck(), wrong, h2());
 
@@ -112,7 +111,8 @@ class TogetherChecksTest {
   @Test
   void endsThatDoNotAgree() {
     List<Diagnosis> ids = look(new VxlanPairCheck(), tunnel("h1", 7, 8472), tunnel("h2", 8, 8472));
-    List<Diagnosis> ports = look(new VxlanPairCheck(), tunnel("h1", 7, 8472), tunnel("h2", 7, 4789));
+    List<Diagnosis> ports =
+        look(new VxlanPairCheck(), tunnel("h1", 7, 8472), tunnel("h2", 7, 4789));
     List<Diagnosis> well = look(new VxlanPairCheck(), tunnel("h1", 7, 8472), tunnel("h2", 7, 8472));
 
     assertThat(ids).hasSize(2);
@@ -130,7 +130,12 @@ class TogetherChecksTest {
                 text.replaceFirst(
                     "\\[",
                     "[{\"ifindex\":77,\"ifname\":\"vx9\",\"flags\":[\"UP\"],\"mtu\":1450,\"linkinfo\":"
-                        + "{\"info_kind\":\"vxlan\",\"info_data\":{\"id\":" + id + ",\"port\":" + port
-                        + ",\"remote\":\"" + other + "\"}}},"));
+                        + "{\"info_kind\":\"vxlan\",\"info_data\":{\"id\":"
+                        + id
+                        + ",\"port\":"
+                        + port
+                        + ",\"remote\":\""
+                        + other
+                        + "\"}}},"));
   }
 }
