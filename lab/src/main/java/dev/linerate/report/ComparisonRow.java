@@ -79,7 +79,7 @@ record ComparisonRow(
     return Text.decimals(1, share * 100).replaceFirst("\\.0$", "") + " %";
   }
 
-  private static String name(CaseSpec spec) {
+  static String name(CaseSpec spec) {
     String pinning = spec.pinning().equals(Pinning.NONE) ? "" : ", pin " + spec.pinning().word();
     return spec.network() + ", " + Text.flow(spec) + pinning;
   }

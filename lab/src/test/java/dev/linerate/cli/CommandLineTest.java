@@ -144,7 +144,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results,\
-             explain, doctor, compare, cleanup
+             explain, doctor, compare, gate, cleanup
             Try: linerate --help
             """);
   }
