@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Fails when a run is slower than a baseline by more than is allowed: for CI pipelines.",
+      "Fails when a run is slower than a baseline by more than is allowed, for CI.",
       "A case fails when its median is lower by that much and the slowdown is no chance; two runs",
       "of the same thing fail in at most 5 of 100 gates, however many cases. Faster never fails."
     },

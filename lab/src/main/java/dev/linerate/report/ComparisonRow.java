@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param base {@code 35.0 Gbit/s}, or empty
  * @param baseDetail {@code [34.5, 35.2] n=5}
  * @param other the same of the other run, in the same unit
- * @param ratio {@code 0.711}, or empty
+ * @param ratio {@code 0.711}; in parentheses without an interval; or empty
  * @param range {@code [0.702, 0.722]}, or empty
  * @param superiority {@code 0.93}: effect size, or empty
  * @param notes sentences without a full stop: why this verdict, and what it may be owed to
@@ -55,7 +55,7 @@ record ComparisonRow(
         median(contrast.other(), unit),
         detail(contrast.other(), unit),
         contrast.ratio(),
-        contrast.ratio().map(r -> ratio(r.ratio())).orElse(""),
+        contrast.ratio().map(r -> ratio(r.ratio())).orElse(plain(contrast)),
         contrast.ratio().map(r -> "[" + ratio(r.low()) + ", " + ratio(r.high()) + "]").orElse(""),
         contrast.superiority().isPresent()
             ? Text.decimals(2, contrast.superiority().getAsDouble())
@@ -67,6 +67,13 @@ record ComparisonRow(
   /** Three digits after the point below 2: {@code 0.998}, {@code 1.34}, {@code 12.1}. */
   static String ratio(double ratio) {
     return Text.decimals(ratio < 1.995 ? 3 : ratio < 9.995 ? 2 : 1, ratio);
+  }
+
+  /** {@code (0.973)}: nobody knows how well. */
+  private static String plain(Contrast contrast) {
+    return contrast.medianRatio().isPresent()
+        ? "(" + ratio(contrast.medianRatio().getAsDouble()) + ")"
+        : "";
   }
 
   /** {@code 0.95}. */
