@@ -41,9 +41,9 @@ record ComparisonRow(
     Verdict verdict,
     List<String> notes) {
   /** As many facts as a note names; the table of facts has all. */
-  private static final int MOST_FACTS = 4;
+  private static final int MOST_FACTS = 3;
 
-  private static final int LONGEST_FACT = 48;
+  private static final int LONGEST_FACT = 32;
 
   static ComparisonRow of(CaseSpec spec, String letter, Contrast contrast) {
     String unit = unit(contrast);
