@@ -25,8 +25,8 @@ import picocli.CommandLine.TypeConversionException;
       "  linerate results show                 the last run's table again",
       "  sudo linerate doctor                  what keeps networks from working here",
       "",
-      "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 5 the doctor found a fault,",
-      "130 interrupted"
+      "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 5 the doctor found a fault or a",
+      "gate failed, 130 interrupted"
     })
 public final class Main extends VerbGroup {
   private static final int USAGE_WIDTH = 100;

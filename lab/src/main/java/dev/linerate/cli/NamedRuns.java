@@ -51,7 +51,7 @@ final class NamedRuns {
     return lines.get(before).id();
   }
 
-  private static LinerateException none() {
+  static LinerateException none() {
     return LinerateException.user("there are no runs yet", "sudo linerate quickstart makes one");
   }
 }

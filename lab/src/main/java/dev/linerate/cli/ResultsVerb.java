@@ -23,14 +23,16 @@ import picocli.CommandLine.Option;
     subcommands = {
       ResultsVerb.ListVerb.class,
       ResultsVerb.ShowVerb.class,
-      ResultsVerb.ExportVerb.class
+      ResultsVerb.ExportVerb.class,
+      TrendVerb.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  linerate results list",
       "  linerate results show",
       "  linerate results show 20261123 --report again.html",
-      "  linerate results export --format csv > intervals.csv"
+      "  linerate results export --format csv > intervals.csv",
+      "  linerate results trend docker-overlay --report trend.html"
     })
 final class ResultsVerb extends VerbGroup {
   /** {@code linerate results list}. */

@@ -26,6 +26,7 @@ final class Verbs {
     ALL.put("explain", ExplainVerb::new);
     ALL.put("doctor", DoctorVerb::new);
     ALL.put("compare", CompareVerb::new);
+    ALL.put("gate", GateVerb::new);
     ALL.put("cleanup", CleanupVerb::new);
     ALL.put("warm-up", WarmUpVerb::new);
   }

@@ -35,6 +35,11 @@ final class Limits {
   static final Range<Duration> OMIT = new Range<>("0s", "600s", Limits::wholeSeconds);
   static final Range<Duration> INTERVAL = new Range<>("100ms", "60s", Durations::parse);
 
+  /** Half of a confidence interval against the median. */
+  static final Range<Double> PRECISION = new Range<>("0.1%", "50%", Limits::percent);
+
+  static final Range<Duration> BUDGET = new Range<>("1s", "24h", Durations::parse);
+
   /** Samples a second; more would disturb what is measured. */
   static final Range<Double> TELEMETRY_RATE = new Range<>("0", "100", Limits::rate);
 
@@ -58,6 +63,14 @@ final class Limits {
       throw new IllegalArgumentException(
           Quote.of(text) + " is no share; write for example 0.001", e);
     }
+  }
+
+  /** {@code 2%}; the sign is part of it, so that nobody takes 0.02 for two hundredths of 1 %. */
+  private static double percent(String text) {
+    if (!text.matches("\\d{1,3}(\\.\\d{1,6})?\\s?%")) {
+      throw new IllegalArgumentException(Quote.of(text) + " is no percentage; write for example 2%");
+    }
+    return Double.parseDouble(text.replace("%", "").strip()) / 100;
   }
 
   /** Samples a second, as a plan or a flag has it. */

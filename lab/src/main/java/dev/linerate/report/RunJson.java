@@ -167,7 +167,7 @@ public final class RunJson {
     json.set("warnings", texts(summary.warnings()));
     explanation.ifPresent(e -> json.set("explanation", ExplanationJson.node(e)));
     ArrayNode trials = json.putArray("trials");
-    record.trials().forEach(trial -> trials.add(trial(trial)));
+    record.trials().forEach(trial -> trials.add(trial(summary, trial)));
     return json;
   }
 
@@ -228,6 +228,26 @@ public final class RunJson {
     json.put("high", Math.round(bitrate.high()));
     json.put("n", bitrate.n());
     json.put("confidence", rounded(bitrate.confidence()));
+    return json;
+  }
+
+  /** With what the trial is among the others, and what its intervals say together. */
+  private static ObjectNode trial(CaseSummary summary, Trial trial) {
+    ObjectNode json = trial(trial);
+    if (summary.isOutlier(trial)) {
+      json.put("outlier", true);
+    }
+    List<Levels.Stretch> stretches =
+        Levels.of(trial, summary.record().spec().flow().interval());
+    if (!stretches.isEmpty()) {
+      ArrayNode levels = json.putArray("levels");
+      for (Levels.Stretch stretch : stretches) {
+        ObjectNode level = levels.addObject();
+        level.put("from", rounded(stretch.from()));
+        level.put("to", rounded(stretch.to()));
+        level.put("bitrate", Math.round(stretch.bitsPerSecond()));
+      }
+    }
     return json;
   }
 

@@ -82,6 +82,28 @@ public record Interval(
         OptionalLong.empty());
   }
 
+  /** The same as a part of the warm-up. */
+  public Interval asOmitted() {
+    return new Interval(
+        side,
+        reverse,
+        stream,
+        start,
+        seconds,
+        bytes,
+        retransmits,
+        congestionWindow,
+        rttMicros,
+        rttVarianceMicros,
+        jitterMillis,
+        lost,
+        packets,
+        outOfOrder,
+        true,
+        limits,
+        socketDrops);
+  }
+
   /** Bits per second over the sample. */
   public double bitsPerSecond() {
     return seconds > 0 ? bytes * 8.0 / seconds : 0;

@@ -247,9 +247,12 @@ public final class Runner {
       Pins pins,
       Provisioning provisioning,
       Recorder recorder) {
-    Schedule schedule = new Schedule(cases, plan.repeat());
+    Schedule schedule = new Schedule(cases, plan.repeat(), plan.effort().precision());
     GsoLimitsReader gso = new GsoLimitsReader();
-    for (TrialPosition at : schedule.trials()) {
+    for (Optional<TrialPosition> next = schedule.next();
+        next.isPresent();
+        next = schedule.next()) {
+      TrialPosition at = next.get();
       listener.on(new RunEvent.TrialStarted(at, schedule.left()));
       long start = System.nanoTime();
       Network network = provisioning.network(at.spec().network()).orElseThrow();
@@ -261,10 +264,14 @@ public final class Runner {
         Treatment treatment = extras.treatment(at.number());
         trial = trial(at, tool, pair, treatment, telemetry, recorder);
       }
+      if (plan.effort().cutWarmUp()) {
+        trial = WarmUp.cut(trial);
+      }
       recorder.trial(at.number(), trial);
       listener.on(new RunEvent.TrialDone(at, trial));
-      schedule.finished(at, since(start));
+      schedule.finished(at, trial, since(start));
     }
+    schedule.unsettled().forEach(sentence -> listener.on(new RunEvent.Warning(sentence)));
   }
 
   private DoubleConsumer live(TrialPosition at) {
