@@ -25,7 +25,9 @@ class ProofTextTest {
   private static final ReportModel MODEL = ReportModel.of(experiment());
   private static final Proof PROOF = MODEL.proof().orElseThrow();
 
-  /** A run as an experiment leaves it: Open vSwitch as the case that was, the host as the changed. */
+  /**
+   * A run as an experiment leaves it: Open vSwitch as the case that was, the host as the changed.
+   */
   static Run experiment() {
     Run run = SampleRun.quickstart();
     Claim claim =
