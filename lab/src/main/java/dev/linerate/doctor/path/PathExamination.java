@@ -95,7 +95,7 @@ public final class PathExamination implements Check {
 
   private static LegFindings leg(PathEnd from, PathEnd to) {
     Leg leg = Leg.of(from, to);
-    return new LegFindings(leg, Probed.of(leg));
+    return new LegFindings(leg, new Probing(leg).all());
   }
 
   /**
