@@ -50,12 +50,16 @@ final class FaultLab implements AutoCloseable {
   private static final int MOST_OF_IT = 400_000;
 
   private final TestLab lab = new TestLab(new LabSpec(2, LinkSpec.GIGABIT));
-  private final List<HostService> services = List.of(new DockerService(), new OvsService());
   private final Owners owners = new Owners(lab.sandbox().state());
+
+  /** Anew each time, as each linerate has: these know the daemons that they have started. */
+  private static List<HostService> services() {
+    return List.of(new DockerService(), new OvsService());
+  }
 
   BrokenLab broken() {
     Cleanup cleanup = new Cleanup(lab.sandbox().machine(), List.of(new DockerReclaimer()));
-    return new BrokenLab(lab.lab(), lab.owner(), services, owners, cleanup);
+    return new BrokenLab(lab.lab(), lab.owner(), services(), owners, cleanup);
   }
 
   /** What the doctor says of a scene: of the path and of the hosts, each asked anew. */
@@ -74,7 +78,7 @@ final class FaultLab implements AutoCloseable {
     Map<String, Patient> patients = new LinkedHashMap<>();
     for (Host host : lab.hosts()) {
       Map<String, String> environment = new TreeMap<>();
-      services.forEach(service -> environment.putAll(service.environment(host)));
+      services().forEach(service -> environment.putAll(service.environment(host)));
       patients.put(host.name(), new Patient(host, host.name(), environment, List.of()));
     }
     return patients;

@@ -85,7 +85,8 @@ class FaultMatrixIT {
     boolean quiet = QUIET.contains(breakage.name());
     lab().broken().make(breakage, Optional.empty());
     try {
-      assertions.assertThat(lab().flows(scene)).as("flows while broken").isEqualTo(quiet);
+      boolean flows = quiet ? lab().flowsAgain(scene) : lab().flows(scene);
+      assertions.assertThat(flows).as("flows while broken").isEqualTo(quiet);
       Consultation consultation = lab().look(scene);
       found = consultation.diagnoses();
       check(assertions, breakage, found);
@@ -122,6 +123,10 @@ class FaultMatrixIT {
     Optional<Diagnosis> found = of(consultation.diagnoses(), breakage.fault());
     boolean safe =
         found.flatMap(d -> d.remedy().cure()).filter(c -> c.allowance().isEmpty()).isPresent();
+    if (breakage.fault() == Fault.LEFTOVERS) {
+      // its cure is linerate cleanup, which is not to clean this machine up
+      return "`linerate cleanup`";
+    }
     if (!safe) {
       return found.map(MatrixRow::offered).orElse("");
     }
@@ -139,13 +144,13 @@ class FaultMatrixIT {
     Breakage hole = Breakages.named("mtu-overlay");
     Breakage down = Breakages.named("docker-down");
     lab().broken().make(hole, Optional.empty());
-    lab().broken().make(down, Optional.empty());
     try {
+      lab().broken().make(down, Optional.empty());
       assertThat(lab().look(hole.scene()).diagnoses())
           .extracting(Diagnosis::fault)
           .contains(hole.fault(), down.fault());
-    } finally {
       lab().broken().mend(down);
+    } finally {
       lab().broken().mend(hole);
     }
   }
