@@ -62,6 +62,11 @@ public final class Patient {
         other, ns -> new Patient(host, otherPlace, environment, List.of(), Optional.of(ns)));
   }
 
+  /** The same place at a later time: nothing has been asked yet. */
+  public Patient again() {
+    return new Patient(host, place, environment, prefix, netns);
+  }
+
   /** The namespace its commands run in; empty for that of the machine. */
   public Optional<NetNs> netns() {
     return netns;

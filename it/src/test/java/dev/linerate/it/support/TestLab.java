@@ -36,6 +36,10 @@ public final class TestLab implements AutoCloseable {
     return owner;
   }
 
+  public Lab lab() {
+    return lab;
+  }
+
   public List<Host> hosts() {
     return lab.hosts();
   }

@@ -2,14 +2,11 @@ package dev.linerate.doctor.path;
 
 import dev.linerate.doctor.Patient;
 import dev.linerate.doctor.Reading;
-import dev.linerate.host.NetNs;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the places of a path have counted at a moment. */
 record PathState(List<Counted> places) {
-  private static final NetNs OWN = new NetNs("/proc/self/ns/net");
-
   PathState {
     places = List.copyOf(places);
   }
@@ -25,8 +22,8 @@ record PathState(List<Counted> places) {
   static PathState now(List<Patient> places) {
     List<Counted> counted = new ArrayList<>();
     for (Patient place : places) {
-      // a patient keeps its answers: counters are asked of a new one
-      Patient fresh = place.inside(place.command("true").netns().orElse(OWN), place.place());
+      // a patient keeps its answers, and counters rise
+      Patient fresh = place.again();
       String kernel =
           fresh.file("/proc/net/snmp").text().orElse("")
               + fresh.file("/proc/net/netstat").text().orElse("");
