@@ -68,7 +68,8 @@ final class Limits {
   /** {@code 2%}; the sign is part of it, so that nobody takes 0.02 for two hundredths of 1 %. */
   private static double percent(String text) {
     if (!text.matches("\\d{1,3}(\\.\\d{1,6})?\\s?%")) {
-      throw new IllegalArgumentException(Quote.of(text) + " is no percentage; write for example 2%");
+      throw new IllegalArgumentException(
+          Quote.of(text) + " is no percentage; write for example 2%");
     }
     return Double.parseDouble(text.replace("%", "").strip()) / 100;
   }

@@ -237,8 +237,7 @@ public final class RunJson {
     if (summary.isOutlier(trial)) {
       json.put("outlier", true);
     }
-    List<Levels.Stretch> stretches =
-        Levels.of(trial, summary.record().spec().flow().interval());
+    List<Levels.Stretch> stretches = Levels.of(trial, summary.record().spec().flow().interval());
     if (!stretches.isEmpty()) {
       ArrayNode levels = json.putArray("levels");
       for (Levels.Stretch stretch : stretches) {

@@ -2,9 +2,9 @@ package dev.linerate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linerate.analysis.compare.Runs;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
-import dev.linerate.analysis.compare.Runs;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Run;
@@ -28,8 +28,12 @@ class LevelsTest {
     Run run =
         Runs.named("kunpeng")
             .measured(
-                Runs.spec("docker-bridge", Placement.SAME_HOST, Protocol.TCP), 27e9, 28e9, 27.5e9,
-                27.2e9, 9e9)
+                Runs.spec("docker-bridge", Placement.SAME_HOST, Protocol.TCP),
+                27e9,
+                28e9,
+                27.5e9,
+                27.2e9,
+                9e9)
             .run();
     CaseRecord record = run.cases().getFirst();
     List<Trial> trials = new ArrayList<>(record.trials());
@@ -88,7 +92,7 @@ class LevelsTest {
     assertThat(Levels.remarks(model))
         .containsExactly(
             "docker-bridge, same host, TCP, trial 1 changed its level: 34.3 Gbit/s until 9 s,"
-                + " 16.6 Gbit/s until 16 s, 34.9 Gbit/s after it");
+                + " 16.6 Gbit/s until 16 s, 34.8 Gbit/s after it");
     assertThat(TerminalTable.of(model, 200, false)).contains("changed its level: 34.3 Gbit/s");
     assertThat(HtmlReport.of(model)).contains("changed its level");
   }
