@@ -4,6 +4,8 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.result.Run;
 import dev.linerate.store.ResultStore;
 import dev.linerate.store.RunLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +35,10 @@ final class NamedRuns {
   }
 
   private static Run read(ResultStore store, String word) {
+    if (Files.isRegularFile(Path.of(word))) {
+      throw LinerateException.user(
+          word + " is a file, not a run", "linerate import " + word + " makes it one");
+    }
     Matcher last = LAST.matcher(word);
     String id =
         last.matches()

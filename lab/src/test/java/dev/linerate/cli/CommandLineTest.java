@@ -204,7 +204,7 @@ class CommandLineTest {
   void theListOfVerbsShowsWholeSentences() {
     run("--help");
     String verbs = out().substring(out().indexOf("Commands:"), out().indexOf("Examples:"));
-    assertThat(verbs.strip().lines().skip(1)).hasSize(10).allMatch(line -> line.endsWith("."));
+    assertThat(verbs.strip().lines().skip(1)).hasSize(11).allMatch(line -> line.endsWith("."));
   }
 
   @Test

@@ -92,7 +92,7 @@ class LevelsTest {
     assertThat(Levels.remarks(model))
         .containsExactly(
             "docker-bridge, same host, TCP, trial 1 changed its level: 34.3 Gbit/s until 9 s,"
-                + " 16.6 Gbit/s until 16 s, 34.9 Gbit/s after it");
+                + " 16.6 Gbit/s until 16 s, 34.8 Gbit/s after it");
     assertThat(TerminalTable.of(model, 200, false)).contains("changed its level: 34.3 Gbit/s");
     assertThat(HtmlReport.of(model)).contains("changed its level");
   }
