@@ -153,13 +153,18 @@ class ExplainIT {
 
   private String plan(String name, String network, String placement, String flow)
       throws IOException {
+    return plan(name, "10gbit", network, placement, flow);
+  }
+
+  private String plan(String name, String link, String network, String placement, String flow)
+      throws IOException {
     Path plan = sandbox.folder().resolve(name + ".yaml");
     Files.writeString(
         plan,
         """
         name: %s
         hosts: 2
-        link: {rate: 10gbit}
+        link: {rate: %s}
         flows:
           it: {%s}
         cases:
@@ -167,7 +172,7 @@ class ExplainIT {
             placements: [%s]
             flows: [it]
         """
-            .formatted(name, flow, network, placement));
+            .formatted(name, link, flow, network, placement));
     return plan.toString();
   }
 
@@ -319,17 +324,21 @@ class ExplainIT {
         "LR-RATE-02");
   }
 
-  /** A queue of two packets, which the wire would empty in time if they came evenly. */
+  /**
+   * A queue of two packets, which the wire would empty in time if they came evenly. But four
+   * streams send three fragments at once, and begin together.
+   */
   @Test
-  void burstsThatAQueueCannotHold() {
+  void burstsThatAQueueCannotHold() throws IOException {
+    String flow = "protocol: udp, streams: 4, rate: 15mbit, length: 4200";
     JsonNode told =
         explainedAfter(
             lab ->
                 lab.in(
-                    "h1", "tc", "qdisc", "replace", "dev", "eth0", "root", "tbf", "rate", "100mbit",
-                    "burst", "1600", "limit", "3200"),
+                    "h1", "tc", "qdisc", "replace", "dev", "eth0", "root", "tbf", "rate",
+                    "100mbit", "burst", "1600", "limit", "3400"),
             "host",
-            wire("udp", "100mbit", "--udp-rate", "60M"));
+            plan("bursts", "100mbit", "host", "cross-host", flow));
 
     assertFirst("a queue of two packets at 60 % of the wire", told, "LR-UDP-03");
   }
