@@ -82,6 +82,7 @@ final class Wiring {
         reclaimers(),
         host -> PlatformReader.read(machine(), Optional.of(host), Version.current()),
         () -> MemoryBound.measure(machine()),
+        new RunDoctor(services()),
         Version.current());
   }
 

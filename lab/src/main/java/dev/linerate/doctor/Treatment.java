@@ -89,8 +89,11 @@ public final class Treatment {
   }
 
   private static Optional<Diagnosis> next(Consultation state, List<Diagnosis> seen) {
-    return state.diagnoses().stream()
+    List<Diagnosis> all = state.diagnoses();
+    return all.stream()
         .filter(d -> d.remedy().cure().isPresent())
+        // what another fault causes cannot be cured before that one
+        .filter(d -> !Ranking.follows(d, all))
         .filter(d -> seen.stream().noneMatch(d::same))
         .findFirst();
   }

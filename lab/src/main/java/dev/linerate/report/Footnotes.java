@@ -89,6 +89,7 @@ final class Footnotes {
   static List<String> remarks(ReportModel model) {
     return Stream.of(
             proof(model).stream(),
+            doctor(model),
             Searched.remarks(model).stream(),
             ofNetworks(model).stream(),
             pinned(model).stream(),
@@ -97,6 +98,22 @@ final class Footnotes {
             Levels.remarks(model).stream())
         .flatMap(notes -> notes)
         .toList();
+  }
+
+  /** What the doctor found about cases that yielded nothing, stalled or failed. */
+  private static Stream<String> doctor(ReportModel model) {
+    return model.summaries().stream()
+        .flatMap(summary ->
+            summary.record().findings().stream()
+                .map(found ->
+                    "%s: %s, %s: %s. Cause: %s. Remedy: %s"
+                        .formatted(
+                            model.caseName(summary),
+                            found.id(),
+                            found.place(),
+                            found.symptom(),
+                            found.cause(),
+                            found.remedy())));
   }
 
   /** What an experiment showed. */

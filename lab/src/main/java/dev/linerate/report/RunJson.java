@@ -8,6 +8,7 @@ import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
+import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.FactKeys;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -166,8 +167,25 @@ public final class RunJson {
     put(json, "cpu_seconds_per_gigabyte", rounded(summary.cpuSecondsPerGigabyte()));
     json.set("warnings", texts(summary.warnings()));
     explanation.ifPresent(e -> json.set("explanation", ExplanationJson.node(e)));
+    if (!record.findings().isEmpty()) {
+      ArrayNode findings = json.putArray("findings");
+      record.findings().forEach(finding -> findings.add(finding(finding)));
+    }
     ArrayNode trials = json.putArray("trials");
     record.trials().forEach(trial -> trials.add(trial(summary, trial)));
+    return json;
+  }
+
+  private static ObjectNode finding(DoctorFinding finding) {
+    ObjectNode json = NODES.objectNode();
+    json.put("id", finding.id());
+    json.put("severity", finding.severity());
+    json.put("place", finding.place());
+    json.put("symptom", finding.symptom());
+    json.set("evidence", texts(finding.evidence()));
+    json.put("cause", finding.cause());
+    json.put("remedy", finding.remedy());
+    json.set("commands", texts(finding.commands()));
     return json;
   }
 

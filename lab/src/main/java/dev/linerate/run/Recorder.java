@@ -2,6 +2,7 @@ package dev.linerate.run;
 
 import dev.linerate.plan.Plan;
 import dev.linerate.result.CaseRecord;
+import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
@@ -85,9 +86,21 @@ final class Recorder {
             before.path(),
             measured ? Status.MEASURED : Status.FAILED,
             measured ? Optional.empty() : trial.reason().or(before::reason),
-            trials);
+            trials,
+            before.findings());
     store.caseRecord(run.id(), after);
     store.trial(run.id(), caseNumber, trial);
+    cases.put(caseNumber, after);
+  }
+
+  /** Adds what the doctor found about a case. */
+  void findings(int caseNumber, List<DoctorFinding> findings) {
+    CaseRecord before = cases.get(caseNumber);
+    if (before == null) {
+      throw new IllegalStateException("findings of case " + caseNumber + ", never opened");
+    }
+    CaseRecord after = before.withFindings(findings);
+    store.caseRecord(run.id(), after);
     cases.put(caseNumber, after);
   }
 

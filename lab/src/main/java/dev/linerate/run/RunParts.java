@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param platform reads the platform's facts, given the first lab host
  * @param calibration measures what the machine can do at best, as facts of the platform; asked
  *     once, while the networks are built, so it must bear being disturbed
+ * @param doctor called for cases that yield nothing, stall or fail
  * @param version linerate's
  */
 public record RunParts(
@@ -28,6 +29,7 @@ public record RunParts(
     List<Reclaimer> reclaimers,
     Function<Host, Platform> platform,
     Supplier<Map<String, String>> calibration,
+    CaseDoctor doctor,
     String version) {
   public RunParts {
     reclaimers = List.copyOf(reclaimers);

@@ -128,8 +128,9 @@ public final class Runner {
           () -> build(plan, feasibility, lab, owner, provisioning, recorder));
       recorder.facts(feasibility.pins().facts());
       recorder.facts(extras.facts());
-      List<PlannedCase> cases = open(feasibility, provisioning, recorder);
-      measure(cases, plan, extras, feasibility.pins(), provisioning, recorder);
+      SickCases sick = new SickCases(parts.doctor(), lab.hosts(), recorder, listener);
+      List<PlannedCase> cases = open(feasibility, provisioning, recorder, sick);
+      measure(cases, plan, extras, feasibility.pins(), provisioning, recorder, sick);
       return Run.State.COMPLETE;
     } catch (CancellationException e) {
       listener.on(new RunEvent.Warning("interrupted: what was measured is kept"));
@@ -209,7 +210,7 @@ public final class Runner {
 
   /** Opens the cases that will be measured and gives them in the plan's order. */
   private List<PlannedCase> open(
-      Feasibility feasibility, Provisioning provisioning, Recorder recorder) {
+      Feasibility feasibility, Provisioning provisioning, Recorder recorder, SickCases sick) {
     List<PlannedCase> open = new ArrayList<>();
     for (PlannedCase planned : feasibility.cases()) {
       if (feasibility.reason(planned).isPresent()) {
@@ -220,6 +221,7 @@ public final class Runner {
       if (network.isEmpty()) {
         String reason = "not built: " + provisioning.failure(driver);
         leaveOut(planned, Status.FAILED, reason, recorder);
+        sick.unbuilt(planned.number());
       } else {
         Path path = path(planned.spec(), network.get());
         String reason = "the run ended before its first trial";
@@ -246,7 +248,8 @@ public final class Runner {
       RunExtras extras,
       Pins pins,
       Provisioning provisioning,
-      Recorder recorder) {
+      Recorder recorder,
+      SickCases sick) {
     Schedule schedule = new Schedule(cases, plan.repeat(), plan.effort().precision());
     GsoLimitsReader gso = new GsoLimitsReader();
     for (Optional<TrialPosition> next = schedule.next(); next.isPresent(); next = schedule.next()) {
@@ -267,6 +270,7 @@ public final class Runner {
       }
       recorder.trial(at.number(), trial);
       listener.on(new RunEvent.TrialDone(at, trial));
+      sick.after(at.number(), trial, pair);
       schedule.finished(at, trial, since(start));
     }
     schedule.unsettled().forEach(sentence -> listener.on(new RunEvent.Warning(sentence)));

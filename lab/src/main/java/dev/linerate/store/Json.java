@@ -1,5 +1,6 @@
 package dev.linerate.store;
 
+import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.TelemetryJson;
 import dev.linerate.result.Topology;
 import dev.linerate.telemetry.Telemetry;
@@ -35,6 +36,10 @@ final class Json {
 
   static Topology topology(String text) {
     return read(text, Topology.class);
+  }
+
+  static List<DoctorFinding> findings(String text) {
+    return List.of(read(text, DoctorFinding[].class));
   }
 
   /** JSON in gzip: a tenth of the text. */

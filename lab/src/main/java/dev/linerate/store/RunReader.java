@@ -96,7 +96,8 @@ final class RunReader {
         database.query(
             "SELECT * FROM trials WHERE case_id = ? ORDER BY repeat",
             this::trial,
-            row.number("id")));
+            row.number("id")),
+        row.optionalText("findings").map(Json::findings).orElse(List.of()));
   }
 
   private static Flow flow(Row row) throws SQLException {

@@ -43,8 +43,9 @@ final class RunWriter {
       INSERT INTO cases (run, number, network, placement, protocol, direction, streams,
         rate_bits_per_second, length_bytes, window_bytes, mss_bytes, congestion, zerocopy,
         duration_nanos, omit_nanos, interval_nanos, pinning, tool, path_client, path_server,
-        path_mtu, path_encapsulation, path_over_wire, status, reason, search_loss_ratio, inside)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        path_mtu, path_encapsulation, path_over_wire, status, reason, search_loss_ratio, inside,
+        findings)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (run, number) DO UPDATE SET network = excluded.network,
         placement = excluded.placement, protocol = excluded.protocol,
         direction = excluded.direction, streams = excluded.streams,
@@ -58,7 +59,7 @@ final class RunWriter {
         path_encapsulation = excluded.path_encapsulation,
         path_over_wire = excluded.path_over_wire, status = excluded.status,
         reason = excluded.reason, search_loss_ratio = excluded.search_loss_ratio,
-        inside = excluded.inside
+        inside = excluded.inside, findings = excluded.findings
       """;
 
   private static final String INSERT_TRIAL =
@@ -155,7 +156,10 @@ final class RunWriter {
         record.status(),
         record.reason(),
         lossRatio(flow.rate()),
-        flow.inside());
+        flow.inside(),
+        record.findings().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Json.text(record.findings())));
   }
 
   private static OptionalDouble lossRatio(Rate rate) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.host.Host;
 import dev.linerate.host.ScriptedHost;
+import dev.linerate.network.EndpointPair;
 import dev.linerate.host.Support;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.ownership.Owners;
@@ -16,6 +18,7 @@ import dev.linerate.plan.Plan;
 import dev.linerate.plan.Protocol;
 import dev.linerate.plan.ToolChoice;
 import dev.linerate.result.CaseRecord;
+import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
@@ -38,6 +41,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
@@ -60,6 +64,8 @@ class RunnerTest {
   private final Map<String, TrafficTool> tools = Map.of("builtin", tool, "iperf3", iperf3);
   private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
   private Consumer<RunEvent> onEvent = event -> {};
+  private final List<String> examined = new ArrayList<>();
+  private List<DoctorFinding> doctor = List.of();
   private final ResultStore store;
 
   RunnerTest(@TempDir Path folder) {
@@ -103,8 +109,14 @@ class RunnerTest {
             List.of(),
             first -> new Platform(Map.of("host", first.name())),
             () -> Map.of("measured", "once"),
+            this::examine,
             "0.1.0");
     return new Runner(parts, drivers, tools, store, this::hear, Clock.fixed(START, ZoneOffset.UTC));
+  }
+
+  private List<DoctorFinding> examine(List<Host> hosts, Optional<EndpointPair> path) {
+    examined.add(hosts.size() + " hosts" + path.map(p -> ", " + p.client().label()).orElse(""));
+    return doctor;
   }
 
   private void hear(RunEvent event) {
@@ -464,6 +476,39 @@ class RunnerTest {
     assertThat(first(run).reason()).contains("not built: h1: ip failed");
     assertThat(tool.measured()).containsExactly("host a");
     assertThat(vxlan.closed()).isEqualTo(1);
+  }
+
+  private static DoctorFinding finding() {
+    return new DoctorFinding(
+        "LR-MTU-01",
+        "error",
+        "h1",
+        "TCP stalls",
+        List.of("$ ip link\neth0 mtu 1500"),
+        "1500 over 1450",
+        "Let it send less",
+        List.of("ip link set eth0 mtu 1450"));
+  }
+
+  @Test
+  void theDoctorIsCalledOnceForACaseThatFailsAndWhatItFindsIsKept() {
+    doctor = List.of(finding());
+    tool.trials(_ -> FakeTool.failure("connection refused"));
+
+    Run run = execute(Plans.of(2, "host", "vxlan"));
+
+    assertThat(examined).hasSize(2);
+    assertThat(run.cases()).allSatisfy(c -> assertThat(c.findings()).containsExactly(finding()));
+    assertThat(store.run(run.id())).contains(run);
+    assertThat(events)
+        .contains(new RunEvent.Warning("case 1: LR-MTU-01, h1: TCP stalls"));
+  }
+
+  @Test
+  void aCaseThatIsWellIsNotExamined() {
+    execute(Plans.of(2, "host"));
+
+    assertThat(examined).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
+import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
@@ -127,7 +128,10 @@ final class RandomRun {
         maybe(() -> new Path(text(), text(), random.nextInt(), random.nextInt(), truth())),
         one(Status.values()),
         maybe(this::text),
-        list(i -> trial(i + 1)));
+        list(i -> trial(i + 1)),
+        list(_ ->
+            new DoctorFinding(
+                text(), text(), text(), text(), texts(), text(), text(), texts())));
   }
 
   private Flow flow() {
