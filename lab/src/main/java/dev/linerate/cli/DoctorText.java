@@ -6,6 +6,7 @@ import dev.linerate.doctor.Diagnosis;
 import dev.linerate.doctor.Evidence;
 import dev.linerate.doctor.Examined;
 import dev.linerate.doctor.Severity;
+import dev.linerate.doctor.Typed;
 import dev.linerate.doctor.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ final class DoctorText {
   /** The commands of a cure, as --fix shows them. */
   static String commands(Cure cure) {
     return cure.apply().stream()
-        .map(command -> dev.linerate.doctor.Typed.text(command).indent(4))
+        .map(command -> Typed.text(command).indent(4))
         .collect(Collectors.joining());
   }
 

@@ -6,6 +6,8 @@ import dev.linerate.doctor.Treatment;
 import dev.linerate.doctor.UndoEntry;
 import dev.linerate.doctor.UndoJournal;
 import dev.linerate.fault.LinerateException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +131,11 @@ final class DoctorVerb implements Callable<Integer> {
     }
     Bedside bedside = new Bedside(yes);
     for (UndoEntry entry : entries.reversed()) {
+      if (gone(entry)) {
+        System.err.println(entry.fault() + ", " + entry.place() + ": its host is gone");
+        journal.removeLast();
+        continue;
+      }
       if (!bedside.agreesToUndo(entry)) {
         return Exit.OK;
       }
@@ -136,11 +143,17 @@ final class DoctorVerb implements Callable<Integer> {
       if (failure.isPresent()) {
         throw LinerateException.environment(
             entry.fault() + " on " + entry.place() + " is not taken back: " + failure.get(),
-            "Where the host is gone there is nothing to take back: remove "
-                + Wiring.stateRoot().resolve("doctor.undo"));
+            "What is left to take back is in " + Wiring.stateRoot().resolve("doctor.undo"));
       }
       journal.removeLast();
     }
     return Exit.OK;
+  }
+
+  /** Whether the namespace is not there any more: a lab that is down, a container that ended. */
+  private static boolean gone(UndoEntry entry) {
+    return entry.commands().stream()
+        .flatMap(command -> command.netns().stream())
+        .anyMatch(netns -> !Files.exists(Path.of(netns.path())));
   }
 }

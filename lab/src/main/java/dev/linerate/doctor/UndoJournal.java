@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,8 @@ public final class UndoJournal {
    * @throws LinerateException when it cannot be written
    */
   public void add(UndoEntry entry) {
-    write(line(entry) + "\n", StandardOpenOption.APPEND);
+    // a line before it that was cut short must not spoil this one
+    write("\n" + line(entry) + "\n", StandardOpenOption.APPEND);
   }
 
   /**
@@ -58,12 +60,13 @@ public final class UndoJournal {
 
   /** Forgets the last one, which has been taken back or was never applied. */
   public void removeLast() {
-    List<String> lines = lines();
-    if (!lines.isEmpty()) {
-      List<String> left = lines.subList(0, lines.size() - 1);
-      write(
-          left.isEmpty() ? "" : String.join("\n", left) + "\n",
-          StandardOpenOption.TRUNCATE_EXISTING);
+    List<UndoEntry> entries = entries();
+    if (!entries.isEmpty()) {
+      StringBuilder left = new StringBuilder();
+      entries
+          .subList(0, entries.size() - 1)
+          .forEach(entry -> left.append(line(entry)).append('\n'));
+      write(left.toString(), StandardOpenOption.TRUNCATE_EXISTING);
     }
   }
 
@@ -139,7 +142,7 @@ public final class UndoJournal {
               node.path("fault").asString(""),
               node.path("place").asString(""),
               commands));
-    } catch (JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {
@@ -18,7 +19,7 @@ class FaultTest {
     for (Fault fault : Fault.values()) {
       assertThat(page)
           .contains("### " + fault.id() + "\n")
-          .contains("](#" + fault.id().toLowerCase(java.util.Locale.ROOT) + ") | "
+          .contains("](#" + fault.id().toLowerCase(Locale.ROOT) + ") | "
               + fault.severity().word() + " | " + fault.title() + " |");
     }
   }

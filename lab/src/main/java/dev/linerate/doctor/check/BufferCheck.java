@@ -14,6 +14,7 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Uplink;
 import dev.linerate.unit.BitRate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class BufferCheck implements HostCheck {
         : Link.all(patient).stream()
             .filter(link -> link.kind().isEmpty() && !link.loopback() && link.carrier())
             .flatMap(link -> speed(patient, link).stream())
-            .max(java.util.Comparator.comparingDouble(BitRate::bitsPerSecond));
+            .max(Comparator.comparingDouble(BitRate::bitsPerSecond));
   }
 
   /** Mbit/s; −1 or unreadable where the driver does not tell (sysfs-class-net). */

@@ -12,6 +12,7 @@ import dev.linerate.host.Command;
 import dev.linerate.ownership.Leftover;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ record LeftoversCheck(Supplier<List<Leftover>> owners, String linerate) implemen
     String made =
         leftover.entries().stream()
             .map(entry ->
-                entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + entry.name())
+                entry.kind().name().toLowerCase(Locale.ROOT) + " " + entry.name())
             .limit(4)
             .collect(Collectors.joining(", "));
     return new Evidence(

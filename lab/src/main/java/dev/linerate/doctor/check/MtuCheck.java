@@ -9,8 +9,8 @@ import dev.linerate.doctor.Remedy;
 import dev.linerate.doctor.Verdict;
 import dev.linerate.doctor.state.Link;
 import dev.linerate.doctor.state.Places;
-import dev.linerate.doctor.state.Wires;
 import dev.linerate.doctor.state.Wires.End;
+import dev.linerate.doctor.state.Wires;
 import dev.linerate.host.Uplink;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether an interface may send frames that the next one drops without a word. A veth drops what is
@@ -68,7 +69,7 @@ final class MtuCheck implements HostCheck {
                 wires.ports(bridge).stream()
                     .filter(port -> port.link().vxlan().isPresent())
                     .min(Comparator.comparingInt(port -> port.link().mtu())));
-    return java.util.stream.Stream.of(tunnel, other)
+    return Stream.of(tunnel, other)
         .flatMap(Optional::stream)
         .filter(next -> next.link().mtu() < end.link().mtu())
         .findFirst();

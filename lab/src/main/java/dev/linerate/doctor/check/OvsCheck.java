@@ -10,6 +10,7 @@ import dev.linerate.doctor.Reading;
 import dev.linerate.doctor.Remedy;
 import dev.linerate.doctor.Verdict;
 import dev.linerate.doctor.state.OvsState;
+import dev.linerate.host.Command;
 import dev.linerate.network.KernelFeature;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -99,7 +100,7 @@ final class OvsCheck implements HostCheck {
                 List.of(vsctl(patient, bridge, set)))));
   }
 
-  private static dev.linerate.host.Command vsctl(
+  private static Command vsctl(
       Patient patient, OvsState.Bridge bridge, String setting) {
     return patient.command("ovs-vsctl", "--timeout=10", "set", "bridge", bridge.name(), setting);
   }

@@ -11,6 +11,7 @@ import dev.linerate.doctor.Verdict;
 import dev.linerate.tool.Iperf3Version;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class ToolCheck implements HostCheck {
     List<String> candidates = new ArrayList<>();
     patient.host().which("iperf3").ifPresent(candidates::add);
     FOLDERS.forEach(folder -> candidates.add(folder + "/iperf3"));
-    Set<String> files = new java.util.HashSet<>();
+    Set<String> files = new HashSet<>();
     for (String candidate : candidates) {
       Reading real = patient.ask("readlink", "-e", candidate);
       real.text()

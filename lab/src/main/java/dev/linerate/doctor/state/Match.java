@@ -1,6 +1,7 @@
 package dev.linerate.doctor.state;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Whether a rule is for a packet: yes, no, or not to be told from what is known. */
 enum Match {
@@ -13,7 +14,7 @@ enum Match {
   }
 
   /** Unsure of what is not known. */
-  static <T> Match of(Optional<T> known, java.util.function.Predicate<T> test) {
+  static <T> Match of(Optional<T> known, Predicate<T> test) {
     return known.map(value -> of(test.test(value))).orElse(UNSURE);
   }
 

@@ -4,6 +4,7 @@ import dev.linerate.doctor.Reading;
 import dev.linerate.fault.LinerateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,7 +47,7 @@ final class Tables {
     return reading
         .lines()
         .filter(line -> !line.isBlank())
-        .map(line -> tree(new Reading(reading.source(), java.util.Optional.of(line), "")))
+        .map(line -> tree(new Reading(reading.source(), Optional.of(line), "")))
         .toList();
   }
 

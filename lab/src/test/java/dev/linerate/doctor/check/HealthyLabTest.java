@@ -7,6 +7,7 @@ import dev.linerate.doctor.Check;
 import dev.linerate.doctor.Consultation;
 import dev.linerate.doctor.Doctor;
 import dev.linerate.doctor.Examined;
+import dev.linerate.doctor.HostCheck;
 import dev.linerate.doctor.Patient;
 import dev.linerate.doctor.Verdict;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class HealthyLabTest {
 
     assertThat(consultation.diagnoses()).isEmpty();
     assertThat(consultation.examined())
-        .filteredOn(e -> e.check() instanceof dev.linerate.doctor.HostCheck.PatientCheck)
+        .filteredOn(e -> e.check() instanceof HostCheck.PatientCheck)
         .filteredOn(e -> e.verdict() instanceof Verdict.NotHere)
         .extracting(e -> e.check().name())
         .contains("Docker daemon", "Open vSwitch", "Docker's firewall chains");

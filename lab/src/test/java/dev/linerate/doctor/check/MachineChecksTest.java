@@ -14,6 +14,7 @@ import dev.linerate.ownership.Leftover;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Checks of the machine under all its namespaces. */
@@ -65,7 +66,7 @@ class MachineChecksTest {
     assertThat(look(new ModuleCheck(), bare))
         .extracting(Diagnosis::fault, Diagnosis::symptom)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
+            Tuple.tuple(
                 Fault.MODULE_MISSING, "networks that need vxlan cannot be made"));
     assertThat(new ModuleCheck().examine(patient(new ScriptedHost())))
         .isInstanceOf(Verdict.Untold.class);

@@ -7,6 +7,7 @@ import dev.linerate.doctor.CapturedHost;
 import dev.linerate.doctor.Diagnosis;
 import dev.linerate.doctor.Evidence;
 import dev.linerate.doctor.Fault;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class TogetherChecksTest {
   private static final String NET0 = "1-pctwiq700r";
 
   private static List<Diagnosis> look(TogetherCheck check, CapturedHost... hosts) {
-    return found(check.examine(java.util.Arrays.stream(hosts).map(CapturedHost::patient).toList()));
+    return found(check.examine(Arrays.stream(hosts).map(CapturedHost::patient).toList()));
   }
 
   private static CapturedHost h1() {
