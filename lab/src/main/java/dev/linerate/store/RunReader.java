@@ -25,6 +25,7 @@ import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Mtu;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -157,9 +157,7 @@ final class RunWriter {
         record.reason(),
         lossRatio(flow.rate()),
         flow.inside(),
-        record.findings().isEmpty()
-            ? Optional.empty()
-            : Optional.of(Json.text(record.findings())));
+        record.findings().isEmpty() ? Optional.empty() : Optional.of(Json.text(record.findings())));
   }
 
   private static OptionalDouble lossRatio(Rate rate) {

@@ -335,8 +335,8 @@ class ExplainIT {
         explainedAfter(
             lab ->
                 lab.in(
-                    "h1", "tc", "qdisc", "replace", "dev", "eth0", "root", "tbf", "rate",
-                    "100mbit", "burst", "1600", "limit", "3400"),
+                    "h1", "tc", "qdisc", "replace", "dev", "eth0", "root", "tbf", "rate", "100mbit",
+                    "burst", "1600", "limit", "3400"),
             "host",
             plan("bursts", "100mbit", "host", "cross-host", flow));
 
