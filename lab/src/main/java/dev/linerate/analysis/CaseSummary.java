@@ -108,10 +108,8 @@ public record CaseSummary(
 
   /** Whether a trial's bit rate is far from those of the others ({@link Outliers}). */
   public boolean isOutlier(Trial trial) {
-    boolean[] far =
-        Outliers.of(totals().stream().mapToDouble(Totals::bitsPerSecond).toArray());
-    List<Trial> measured =
-        record.trials().stream().filter(t -> t.totals().isPresent()).toList();
+    boolean[] far = Outliers.of(totals().stream().mapToDouble(Totals::bitsPerSecond).toArray());
+    List<Trial> measured = record.trials().stream().filter(t -> t.totals().isPresent()).toList();
     return IntStream.range(0, far.length)
         .anyMatch(i -> far[i] && measured.get(i).repeat() == trial.repeat());
   }

@@ -121,7 +121,9 @@ public final class ComparisonText {
 
   private static List<Cell> number(String median, String detail, Width width) {
     Cell number = Cell.of(median);
-    return width.shows(Width.INTERVALS) ? List.of(number, new Cell(detail, Style.DIM)) : List.of(number);
+    return width.shows(Width.INTERVALS)
+        ? List.of(number, new Cell(detail, Style.DIM))
+        : List.of(number);
   }
 
   private List<String> note(String note) {

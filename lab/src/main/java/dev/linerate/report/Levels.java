@@ -38,12 +38,11 @@ record Levels(List<Stretch> stretches) {
     double[] rates = samples.stream().mapToDouble(Sample::bitsPerSecond).toArray();
     List<Stretch> stretches =
         ChangePoints.stretches(rates).stream()
-            .map(
-                found ->
-                    new Stretch(
-                        samples.get(found.from()).start(),
-                        end(samples.get(found.to() - 1)),
-                        found.mean()))
+            .map(found ->
+                new Stretch(
+                    samples.get(found.from()).start(),
+                    end(samples.get(found.to() - 1)),
+                    found.mean()))
             .toList();
     return stretches.size() > 1 ? stretches : List.of();
   }
@@ -60,18 +59,17 @@ record Levels(List<Stretch> stretches) {
   private static Stream<String> remarks(ReportModel model, CaseSummary summary) {
     Duration nominal = summary.record().spec().flow().interval();
     return summary.record().trials().stream()
-        .flatMap(
-            trial -> {
-              List<Stretch> stretches = of(trial, nominal);
-              return stretches.isEmpty()
-                  ? Stream.empty()
-                  : Stream.of(
-                      model.caseName(summary)
-                          + ", trial "
-                          + trial.repeat()
-                          + " changed its level: "
-                          + new Levels(stretches).words());
-            })
+        .flatMap(trial -> {
+          List<Stretch> stretches = of(trial, nominal);
+          return stretches.isEmpty()
+              ? Stream.empty()
+              : Stream.of(
+                  model.caseName(summary)
+                      + ", trial "
+                      + trial.repeat()
+                      + " changed its level: "
+                      + new Levels(stretches).words());
+        })
         .limit(MOST_TRIALS);
   }
 

@@ -67,9 +67,11 @@ public final class RunJson {
     json.put("version", run.version());
     json.put("hosts", run.hosts());
     json.put("repeat", run.repeat());
-    ObjectNode link = json.putObject("link");
-    link.put("rate", Math.round(run.link().rate().bitsPerSecond()));
-    link.put("mtu", run.link().mtu().bytes());
+    if (run.link().isKnown()) {
+      ObjectNode link = json.putObject("link");
+      link.put("rate", Math.round(run.link().rate().bitsPerSecond()));
+      link.put("mtu", run.link().mtu().bytes());
+    }
     ObjectNode platform = json.putObject("platform");
     run.platform().facts().forEach(platform::put);
     ArrayNode networks = json.putArray("networks");
@@ -237,8 +239,7 @@ public final class RunJson {
     if (summary.isOutlier(trial)) {
       json.put("outlier", true);
     }
-    List<Levels.Stretch> stretches =
-        Levels.of(trial, summary.record().spec().flow().interval());
+    List<Levels.Stretch> stretches = Levels.of(trial, summary.record().spec().flow().interval());
     if (!stretches.isEmpty()) {
       ArrayNode levels = json.putArray("levels");
       for (Levels.Stretch stretch : stretches) {

@@ -42,7 +42,8 @@ record TrendPicture(Series series, double low, double high, String unit) {
   /** As wide as its place. */
   String svg() {
     StringBuilder svg =
-        new StringBuilder("<svg class=\"trend\" width=\"100%\" height=\"" + HEIGHT + "\" role=\"img\"")
+        new StringBuilder(
+                "<svg class=\"trend\" width=\"100%\" height=\"" + HEIGHT + "\" role=\"img\"")
             .append(" aria-label=\"median bit rate of " + series.points().size() + " runs\">");
     for (int i = 0; i < series.points().size(); i++) {
       if (!series.points().get(i).changes().isEmpty()) {

@@ -24,4 +24,9 @@ public record CaseRecord(
   public CaseRecord {
     trials = List.copyOf(trials);
   }
+
+  /** The same with other trials. */
+  public CaseRecord withTrials(List<Trial> others) {
+    return new CaseRecord(number, spec, tool, path, status, reason, others);
+  }
 }

@@ -249,9 +249,7 @@ public final class Runner {
       Recorder recorder) {
     Schedule schedule = new Schedule(cases, plan.repeat(), plan.effort().precision());
     GsoLimitsReader gso = new GsoLimitsReader();
-    for (Optional<TrialPosition> next = schedule.next();
-        next.isPresent();
-        next = schedule.next()) {
+    for (Optional<TrialPosition> next = schedule.next(); next.isPresent(); next = schedule.next()) {
       TrialPosition at = next.get();
       listener.on(new RunEvent.TrialStarted(at, schedule.left()));
       long start = System.nanoTime();

@@ -96,7 +96,8 @@ final class Schedule {
   /** What to say of the cases whose precision was asked for and not reached. */
   List<String> unsettled() {
     return precision
-        .map(wanted -> cases.stream().filter(c -> !reached(c)).map(c -> sentence(c, wanted)).toList())
+        .map(wanted ->
+            cases.stream().filter(c -> !reached(c)).map(c -> sentence(c, wanted)).toList())
         .orElse(List.of());
   }
 

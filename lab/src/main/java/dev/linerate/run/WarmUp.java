@@ -40,14 +40,11 @@ final class WarmUp {
   private static List<Placed> placed(List<Interval> intervals) {
     Map<List<Object>, Integer> next = new HashMap<>();
     return intervals.stream()
-        .map(
-            i ->
-                i.omitted()
-                    ? new Placed(i, -1)
-                    : new Placed(
-                        i,
-                        next.merge(List.of(i.side(), i.reverse(), i.stream()), 1, Integer::sum)
-                            - 1))
+        .map(i ->
+            i.omitted()
+                ? new Placed(i, -1)
+                : new Placed(
+                    i, next.merge(List.of(i.side(), i.reverse(), i.stream()), 1, Integer::sum) - 1))
         .toList();
   }
 

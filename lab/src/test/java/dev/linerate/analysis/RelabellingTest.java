@@ -24,9 +24,7 @@ class RelabellingTest {
     assertThat(p(LOW, HIGH)).isEqualTo(1);
   }
 
-  /**
-   * Of {4, 3} before {2, 1} none of the other five ways to deal the four out is as clear.
-   */
+  /** Of {4, 3} before {2, 1} none of the other five ways to deal the four out is as clear. */
   @Test
   void sixWaysByHand() {
     assertThat(p(new double[] {4, 3}, new double[] {2, 1})).isCloseTo(1.0 / 6, within(1e-12));

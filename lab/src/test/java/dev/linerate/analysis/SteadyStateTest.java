@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SteadyStateTest {
   /**
    * A warm-up like TCP's: the rate goes to 1 as 1 − e^(−t/τ), τ a twentieth of the trial. The mean
-   * of all is then 5 % too low; of what is left after the cut it is right within 0.6 %
-   * (a few trials are not cut, because the best cut happens to be in the middle).
+   * of all is then 5 % too low; of what is left after the cut it is right within 0.6 % (a few
+   * trials are not cut, because the best cut happens to be in the middle).
    */
   @ParameterizedTest
   @ValueSource(ints = {20, 40, 100, 200, 1000})

@@ -2,9 +2,9 @@ package dev.linerate.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linerate.analysis.compare.Runs;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
-import dev.linerate.analysis.compare.Runs;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Run;
@@ -28,8 +28,12 @@ class LevelsTest {
     Run run =
         Runs.named("kunpeng")
             .measured(
-                Runs.spec("docker-bridge", Placement.SAME_HOST, Protocol.TCP), 27e9, 28e9, 27.5e9,
-                27.2e9, 9e9)
+                Runs.spec("docker-bridge", Placement.SAME_HOST, Protocol.TCP),
+                27e9,
+                28e9,
+                27.5e9,
+                27.2e9,
+                9e9)
             .run();
     CaseRecord record = run.cases().getFirst();
     List<Trial> trials = new ArrayList<>(record.trials());

@@ -29,7 +29,8 @@ class TrendReportsTest {
     assertThat(TrendText.of(model, false))
         .startsWith("vxlan: Cross host, TCP, 1 Gbit/s, MTU 1500, by iperf3\n")
         .containsPattern("\n  [█▇]{3}[▁▂▃▄▅]{2}  819 … 910 Mbit/s\n")
-        .containsPattern("2026-11-23 08:00 +20261123 +860 Mbit/s \\[858, 861] n=3 +kernel 6\\.1\\.0 →");
+        .containsPattern(
+            "2026-11-23 08:00 +20261123 +860 Mbit/s \\[858, 861] n=3 +kernel 6\\.1\\.0 →");
   }
 
   @Test

@@ -142,8 +142,7 @@ class ScheduleTest {
     List<String> made = new ArrayList<>();
     for (Optional<TrialPosition> at = schedule.next(); at.isPresent(); at = schedule.next()) {
       made.add(at.get().number() + "." + at.get().repeat());
-      schedule.finished(
-          at.get(), measured(rate.applyAsDouble(at.get())), Duration.ofSeconds(3));
+      schedule.finished(at.get(), measured(rate.applyAsDouble(at.get())), Duration.ofSeconds(3));
     }
     return made;
   }

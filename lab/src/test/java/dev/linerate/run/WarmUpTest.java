@@ -55,10 +55,7 @@ class WarmUpTest {
 
   private static Trial trial(List<Interval> intervals) {
     long received =
-        intervals.stream()
-            .filter(i -> i.side() == Side.RECEIVER)
-            .mapToLong(Interval::bytes)
-            .sum();
+        intervals.stream().filter(i -> i.side() == Side.RECEIVER).mapToLong(Interval::bytes).sum();
     Totals totals =
         new Totals(
             10,

@@ -41,10 +41,7 @@ public record Contrast(
   }
 
   private static double median(Optional<Measured> measured) {
-    return measured
-        .flatMap(m -> m.summary().bitrate())
-        .map(MedianInterval::median)
-        .orElse(0.0);
+    return measured.flatMap(m -> m.summary().bitrate()).map(MedianInterval::median).orElse(0.0);
   }
 
   /** Of two cases of which at least one is there. */

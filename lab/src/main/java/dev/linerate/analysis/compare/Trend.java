@@ -89,9 +89,7 @@ public record Trend(String network, List<Series> series) {
     public Trend trend() {
       return new Trend(
           network,
-          gathered.values().stream()
-              .map(g -> new Series(g.spec, g.conditions, g.points))
-              .toList());
+          gathered.values().stream().map(g -> new Series(g.spec, g.conditions, g.points)).toList());
     }
 
     private void add(Run run, CaseRecord record, MedianInterval rate) {
@@ -99,8 +97,7 @@ public record Trend(String network, List<Series> series) {
       CaseSpec spec = record.spec();
       List<Object> identity =
           List.of(spec.placement(), spec.flow().label(), spec.pinning(), conditions);
-      Gathered series =
-          gathered.computeIfAbsent(identity, _ -> new Gathered(spec, conditions));
+      Gathered series = gathered.computeIfAbsent(identity, _ -> new Gathered(spec, conditions));
       Map<String, String> now = known(run);
       List<FactDifference> changes =
           series.points.isEmpty() ? List.of() : changes(series.before, now);
@@ -122,15 +119,14 @@ public record Trend(String network, List<Series> series) {
 
     private Map<String, String> known(Run run) {
       Map<String, String> known = new LinkedHashMap<>();
-      VERSIONS.forEach(
-          (key, name) -> {
-            boolean other =
-                (key.startsWith("docker") && !network.startsWith("docker"))
-                    || (key.startsWith("ovs") && !network.startsWith("ovs"));
-            Optional.ofNullable(run.platform().facts().get(key))
-                .filter(_ -> !other)
-                .ifPresent(value -> known.put(name, value.strip()));
-          });
+      VERSIONS.forEach((key, name) -> {
+        boolean other =
+            (key.startsWith("docker") && !network.startsWith("docker"))
+                || (key.startsWith("ovs") && !network.startsWith("ovs"));
+        Optional.ofNullable(run.platform().facts().get(key))
+            .filter(_ -> !other)
+            .ifPresent(value -> known.put(name, value.strip()));
+      });
       known.put("linerate", run.version());
       return known;
     }
@@ -140,12 +136,11 @@ public record Trend(String network, List<Series> series) {
       return now.entrySet().stream()
           .filter(e -> before.containsKey(e.getKey()))
           .filter(e -> !e.getValue().equals(before.get(e.getKey())))
-          .map(
-              e ->
-                  new FactDifference(
-                      e.getKey(),
-                      Optional.ofNullable(before.get(e.getKey())),
-                      Optional.of(e.getValue())))
+          .map(e ->
+              new FactDifference(
+                  e.getKey(),
+                  Optional.ofNullable(before.get(e.getKey())),
+                  Optional.of(e.getValue())))
           .toList();
     }
   }

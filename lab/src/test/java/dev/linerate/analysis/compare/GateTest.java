@@ -39,8 +39,13 @@ class GateTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "NORMAL, 3, 3, 1", "NORMAL, 10, 3, 14", "LOGNORMAL, 5, 5, 30", "LEFT_SKEWED, 6, 4, 14",
-    "HEAVY_TAILED, 3, 3, 14", "BIMODAL, 3, 3, 14", "BIMODAL, 5, 5, 14"
+    "NORMAL, 3, 3, 1",
+    "NORMAL, 10, 3, 14",
+    "LOGNORMAL, 5, 5, 30",
+    "LEFT_SKEWED, 6, 4, 14",
+    "HEAVY_TAILED, 3, 3, 14",
+    "BIMODAL, 3, 3, 14",
+    "BIMODAL, 5, 5, 14"
   })
   void noMoreThanFiveOfAHundredFailWhateverIsAllowed(
       Shape shape, int baseline, int run, int cases) {
