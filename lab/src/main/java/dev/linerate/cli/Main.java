@@ -63,6 +63,8 @@ public final class Main extends VerbGroup {
             .registerConverter(CompareFormat.class, format(CompareFormat.values()))
             .registerConverter(Trait.class, format("trait", Trait.values()))
             .registerConverter(Percentage.class, Main::percentage)
+            .registerConverter(
+                dev.linerate.imports.Format.class, format(dev.linerate.imports.Format.values()))
             .setExecutionExceptionHandler((e, line, result) -> report(e))
             .setParameterExceptionHandler((e, args) -> usage(e));
     return commandLine.execute(arguments);

@@ -1,6 +1,7 @@
 package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.imports.ReferenceSet;
 import dev.linerate.result.Run;
 import dev.linerate.store.ResultStore;
 import dev.linerate.store.RunLine;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 /** Finds runs by the words people name them with: an id or its beginning, {@code last}. */
 final class NamedRuns {
   /** How help texts describe the words. */
-  static final String WORDS = "a run's id or its beginning, last, or last~1 for the one before";
+  static final String WORDS =
+      "a run's id or its beginning, last, last~1 for the one before, study-kunpeng, study-intel";
 
   private static final Pattern LAST = Pattern.compile("last(?:~(\\d{1,6}))?");
 
@@ -29,12 +31,18 @@ final class NamedRuns {
    * @throws LinerateException (user) for a word that names none or several
    */
   List<Run> read(List<String> words) {
+    if (words.stream().allMatch(ReferenceSet::names)) {
+      return words.stream().map(ReferenceSet::run).toList();
+    }
     try (ResultStore store = results.existing().orElseThrow(NamedRuns::none)) {
       return words.stream().map(word -> read(store, word)).toList();
     }
   }
 
   private static Run read(ResultStore store, String word) {
+    if (ReferenceSet.names(word)) {
+      return ReferenceSet.run(word);
+    }
     if (Files.isRegularFile(Path.of(word))) {
       throw LinerateException.user(
           word + " is a file, not a run", "linerate import " + word + " makes it one");

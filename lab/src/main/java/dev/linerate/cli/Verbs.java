@@ -23,6 +23,7 @@ final class Verbs {
     ALL.put("server", ServerVerb::new);
     ALL.put("client", ClientVerb::new);
     ALL.put("results", ResultsVerb::new);
+    ALL.put("import", ImportVerb::new);
     ALL.put("explain", ExplainVerb::new);
     ALL.put("doctor", DoctorVerb::new);
     ALL.put("compare", CompareVerb::new);

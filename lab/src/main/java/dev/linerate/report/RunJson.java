@@ -68,9 +68,11 @@ public final class RunJson {
     json.put("version", run.version());
     json.put("hosts", run.hosts());
     json.put("repeat", run.repeat());
-    ObjectNode link = json.putObject("link");
-    link.put("rate", Math.round(run.link().rate().bitsPerSecond()));
-    link.put("mtu", run.link().mtu().bytes());
+    if (run.link().isKnown()) {
+      ObjectNode link = json.putObject("link");
+      link.put("rate", Math.round(run.link().rate().bitsPerSecond()));
+      link.put("mtu", run.link().mtu().bytes());
+    }
     ObjectNode platform = json.putObject("platform");
     run.platform().facts().forEach(platform::put);
     ArrayNode networks = json.putArray("networks");

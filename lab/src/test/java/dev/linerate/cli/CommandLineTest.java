@@ -144,7 +144,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results,\
-             explain, doctor, compare, gate, cleanup
+             import, explain, doctor, compare, gate, cleanup
             Try: linerate --help
             """);
   }
@@ -204,7 +204,7 @@ class CommandLineTest {
   void theListOfVerbsShowsWholeSentences() {
     run("--help");
     String verbs = out().substring(out().indexOf("Commands:"), out().indexOf("Examples:"));
-    assertThat(verbs.strip().lines().skip(1)).hasSize(11).allMatch(line -> line.endsWith("."));
+    assertThat(verbs.strip().lines().skip(1)).hasSize(12).allMatch(line -> line.endsWith("."));
   }
 
   @Test
