@@ -88,7 +88,8 @@ class ChangePointsTest {
         IntStream.range(0, 500)
             .filter(_ -> ChangePoints.stretches(wandering(200, random)).size() > 1)
             .count();
-    assertThat(wrong).isLessThan(25);
+    // one in twenty is allowed; of 500, chance alone makes it more than 37 once in a hundred times
+    assertThat(wrong).isLessThanOrEqualTo(37);
   }
 
   @Test
