@@ -54,6 +54,10 @@ final class RoutingFaults {
     secondLink(site, here, there);
     site.undo(there, "ip", "route", "replace", Routed.NET, "via", Routed.address(site.host()));
     site.run(there, "ip", "route", "replace", Routed.NET, "via", "198.19.41.1");
+    // the other host must not drop what it answers
+    for (String iface : List.of("all", site.other().uplink().orElseThrow().iface())) {
+      site.sysctl(there, "net/ipv4/conf/" + iface + "/rp_filter", "0");
+    }
     for (String iface : List.of("all", DETOUR)) {
       site.sysctl(here, "net/ipv4/conf/" + iface + "/rp_filter", "1");
     }

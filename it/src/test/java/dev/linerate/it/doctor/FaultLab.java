@@ -10,6 +10,7 @@ import dev.linerate.doctor.Doctor;
 import dev.linerate.doctor.Fault;
 import dev.linerate.doctor.Patient;
 import dev.linerate.doctor.Treatment;
+import dev.linerate.doctor.UndoEntry;
 import dev.linerate.doctor.UndoJournal;
 import dev.linerate.doctor.check.HostChecks;
 import dev.linerate.doctor.path.PathEnd;
@@ -99,10 +100,21 @@ final class FaultLab implements AutoCloseable {
 
   /** What {@code doctor --fix --yes} does. */
   Consultation treat(Scene scene, Consultation first) {
-    UndoJournal journal = new UndoJournal(lab.sandbox().folder().resolve("undo"));
     return new Treatment(
-            lab.sandbox().machine(), journal, () -> look(scene), new Willing(), Clock.systemUTC())
+            lab.sandbox().machine(), journal(), () -> look(scene), new Willing(), Clock.systemUTC())
         .treat(first, Set.of());
+  }
+
+  private UndoJournal journal() {
+    return new UndoJournal(lab.sandbox().folder().resolve("undo"));
+  }
+
+  /** What {@code doctor --undo --yes} does. */
+  void takeBack() {
+    for (UndoEntry entry : journal().entries().reversed()) {
+      Treatment.run(lab.sandbox().machine(), entry.commands());
+      journal().removeLast();
+    }
   }
 
   /** Agrees to everything. */

@@ -23,8 +23,15 @@ final class HoleFinding {
     this.probed = probed;
   }
 
+  /**
+   * An answer is as large as the request, so the hole may be on the way back: then TCP flows in
+   * this direction, and not in the other.
+   */
   Optional<Diagnosis> diagnosis() {
     int expected = leg.out().mtu();
+    if (probed.tcp().filter(Transfer.Tcp::complete).isPresent()) {
+      return Optional.empty();
+    }
     return probed
         .sizes()
         .filter(passed -> passed.holeFor(expected))
