@@ -125,7 +125,10 @@ class ClientServerTest {
             .withAmount(Amount.ofBlocks(100))
             .withUdp(new UdpSettings(false, true, 0, 0, true, 0));
     Pair bunches = run(udp.withBlockBytes(1000));
-    assertThat(bunches.client().notes()).singleElement().asString().contains("datagrams left with one send");
+    assertThat(bunches.client().notes())
+        .singleElement()
+        .asString()
+        .contains("datagrams left with one send");
     assertThat(bunches.server().notes()).singleElement().asString().contains("UDP_GRO");
   }
 

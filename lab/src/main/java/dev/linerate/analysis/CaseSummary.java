@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What a case's trials say together. Everything is recomputed from the record.
@@ -103,6 +104,14 @@ public record CaseSummary(
   CaseSummary against(CaseSummary baseline) {
     return with(
         share(bitrate, baseline.bitrate().map(rate -> new BitRate(rate.median()))), warnings);
+  }
+
+  /** Whether a trial's bit rate is far from those of the others ({@link Outliers}). */
+  public boolean isOutlier(Trial trial) {
+    boolean[] far = Outliers.of(totals().stream().mapToDouble(Totals::bitsPerSecond).toArray());
+    List<Trial> measured = record.trials().stream().filter(t -> t.totals().isPresent()).toList();
+    return IntStream.range(0, far.length)
+        .anyMatch(i -> far[i] && measured.get(i).repeat() == trial.repeat());
   }
 
   /** The totals of the measured trials, in order. */

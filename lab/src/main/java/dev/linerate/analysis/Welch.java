@@ -46,14 +46,6 @@ record Welch(double difference, double standardError, double freedom) {
         : -TDistribution.of(freedom).inverseCumulativeProbability(tail) * standardError;
   }
 
-  /** The probability of a difference so far below 0, or farther, where there is none. */
-  double pBelow() {
-    if (standardError == 0) {
-      return difference < 0 ? 0 : 1;
-    }
-    return TDistribution.of(freedom).cumulativeProbability(difference / standardError);
-  }
-
   static double variance(double[] values) {
     double mean = mean(values);
     return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);

@@ -3,11 +3,13 @@ package dev.linerate.breakage;
 import dev.linerate.doctor.Fault;
 import dev.linerate.host.NetNs;
 import dev.linerate.host.Uplink;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What breaks the way of routed packets. */
 final class RoutingFaults {
   private static final String DETOUR = "lr-rp0";
+  private static final String DETOUR_BRIDGE = "lr-rpbr0";
   private static final String NARROW = "1400";
 
   private RoutingFaults() {}
@@ -52,20 +54,33 @@ final class RoutingFaults {
     secondLink(site, here, there);
     site.undo(there, "ip", "route", "replace", Routed.NET, "via", Routed.address(site.host()));
     site.run(there, "ip", "route", "replace", Routed.NET, "via", "198.19.41.1");
+    // the other host must not drop what it answers
+    for (String iface : List.of("all", site.other().uplink().orElseThrow().iface())) {
+      site.sysctl(there, "net/ipv4/conf/" + iface + "/rp_filter", "0");
+    }
     for (String iface : List.of("all", DETOUR)) {
       site.sysctl(here, "net/ipv4/conf/" + iface + "/rp_filter", "1");
     }
   }
 
+  /** Through the lab's switch, on a bridge of its own. */
   private static void secondLink(Site site, NetNs here, NetNs there) {
-    site.undo(here, "ip", "link", "delete", DETOUR);
-    String other = String.valueOf(java.nio.file.Path.of(there.path()).getFileName());
+    NetNs fabric = site.host().uplink().flatMap(Uplink::fabric).orElseThrow();
+    site.undo(fabric, "ip", "link", "delete", DETOUR_BRIDGE);
+    site.run(fabric, "ip", "link", "add", DETOUR_BRIDGE, "type", "bridge", "forward_delay", "0");
+    site.run(fabric, "ip", "link", "set", DETOUR_BRIDGE, "up");
+    plug(site, fabric, here, "lr-rp1", "198.19.41.1/30");
+    plug(site, fabric, there, "lr-rp2", "198.19.41.2/30");
+  }
+
+  private static void plug(Site site, NetNs fabric, NetNs host, String port, String address) {
+    String name = String.valueOf(Path.of(fabric.path()).getFileName());
+    site.undo(host, "ip", "link", "delete", DETOUR);
     site.run(
-        here, "ip", "link", "add", DETOUR, "type", "veth", "peer", "name", DETOUR, "netns", other);
-    site.run(here, "ip", "address", "add", "198.19.41.1/30", "dev", DETOUR);
-    site.run(here, "ip", "link", "set", DETOUR, "up");
-    site.run(there, "ip", "address", "add", "198.19.41.2/30", "dev", DETOUR);
-    site.run(there, "ip", "link", "set", DETOUR, "up");
+        host, "ip", "link", "add", DETOUR, "type", "veth", "peer", "name", port, "netns", name);
+    site.run(fabric, "ip", "link", "set", port, "master", DETOUR_BRIDGE, "up");
+    site.run(host, "ip", "address", "add", address, "dev", DETOUR);
+    site.run(host, "ip", "link", "set", DETOUR, "up");
   }
 
   private static void blocked(Site site) {

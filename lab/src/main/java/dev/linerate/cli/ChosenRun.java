@@ -1,11 +1,14 @@
 package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.imports.ReferenceSet;
 import dev.linerate.result.Run;
 import dev.linerate.store.ResultStore;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which of the runs kept so far, shared by the verbs that show one. */
@@ -17,19 +20,35 @@ final class ChosenRun {
       description = "a run's id, or its beginning (default: the last run)")
   private @Nullable String id;
 
+  @Option(
+      names = "--reference",
+      description = "of the container network study that linerate ships, instead of your own")
+  private boolean reference;
+
   @Mixin private Results results = new Results();
 
   /**
-   * Reads it.
+   * Reads it with every interval.
    *
    * @throws LinerateException (user) when there is none, or more than one whose id begins so
    */
   Run read() {
-    Optional<Run> run;
-    try (ResultStore store = results.existing().orElseThrow(this::none)) {
-      run = id == null ? store.latest() : store.run(store.resolve(id));
+    return read(ResultStore::run);
+  }
+
+  /** Reads as much of it as a person looks at; throws as {@link #read()} does. */
+  Run overview() {
+    return read(ResultStore::overview);
+  }
+
+  private Run read(BiFunction<ResultStore, String, Optional<Run>> reader) {
+    if (reference) {
+      return ReferenceSet.run(id == null ? "" : id);
     }
-    return run.orElseThrow(this::none);
+    try (ResultStore store = results.existing().orElseThrow(this::none)) {
+      Optional<String> whole = id == null ? store.latestId() : Optional.of(store.resolve(id));
+      return whole.flatMap(found -> reader.apply(store, found)).orElseThrow(this::none);
+    }
   }
 
   /** The file that it is in, to add to. */

@@ -73,7 +73,7 @@ final class ExplainVerb implements Callable<Integer> {
         return elsewhere.getAsInt();
       }
     }
-    ReportModel model = ReportModel.of(run.read());
+    ReportModel model = ReportModel.of(run.overview());
     List<Explanation> chosen = model.explanations().stream().filter(this::wanted).toList();
     if (chosen.isEmpty()) {
       throw LinerateException.user(

@@ -25,8 +25,8 @@ import picocli.CommandLine.TypeConversionException;
       "  linerate results show                 the last run's table again",
       "  sudo linerate doctor                  what keeps networks from working here",
       "",
-      "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 5 the doctor found a fault,",
-      "130 interrupted"
+      "Exit codes: 0 ok, 2 usage, 3 unsupported here, 4 run failed, 5 the doctor found a fault or a",
+      "gate failed, 130 interrupted"
     })
 public final class Main extends VerbGroup {
   private static final int USAGE_WIDTH = 100;
@@ -63,6 +63,8 @@ public final class Main extends VerbGroup {
             .registerConverter(CompareFormat.class, format(CompareFormat.values()))
             .registerConverter(Trait.class, format("trait", Trait.values()))
             .registerConverter(Percentage.class, Main::percentage)
+            .registerConverter(
+                dev.linerate.imports.Format.class, format(dev.linerate.imports.Format.values()))
             .setExecutionExceptionHandler((e, line, result) -> report(e))
             .setParameterExceptionHandler((e, args) -> usage(e));
     return commandLine.execute(arguments);

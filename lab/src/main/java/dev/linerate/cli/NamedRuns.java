@@ -1,9 +1,12 @@
 package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.imports.ReferenceSet;
 import dev.linerate.result.Run;
 import dev.linerate.store.ResultStore;
 import dev.linerate.store.RunLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +14,8 @@ import java.util.regex.Pattern;
 /** Finds runs by the words people name them with: an id or its beginning, {@code last}. */
 final class NamedRuns {
   /** How help texts describe the words. */
-  static final String WORDS = "a run's id or its beginning, last, or last~1 for the one before";
+  static final String WORDS =
+      "a run's id or its beginning, last, last~1 for the one before, study-kunpeng, study-intel";
 
   private static final Pattern LAST = Pattern.compile("last(?:~(\\d{1,6}))?");
 
@@ -27,12 +31,22 @@ final class NamedRuns {
    * @throws LinerateException (user) for a word that names none or several
    */
   List<Run> read(List<String> words) {
+    if (words.stream().allMatch(ReferenceSet::names)) {
+      return words.stream().map(ReferenceSet::run).toList();
+    }
     try (ResultStore store = results.existing().orElseThrow(NamedRuns::none)) {
       return words.stream().map(word -> read(store, word)).toList();
     }
   }
 
   private static Run read(ResultStore store, String word) {
+    if (ReferenceSet.names(word)) {
+      return ReferenceSet.run(word);
+    }
+    if (Files.isRegularFile(Path.of(word))) {
+      throw LinerateException.user(
+          word + " is a file, not a run", "linerate import " + word + " makes it one");
+    }
     Matcher last = LAST.matcher(word);
     String id =
         last.matches()
@@ -51,7 +65,7 @@ final class NamedRuns {
     return lines.get(before).id();
   }
 
-  private static LinerateException none() {
+  static LinerateException none() {
     return LinerateException.user("there are no runs yet", "sudo linerate quickstart makes one");
   }
 }

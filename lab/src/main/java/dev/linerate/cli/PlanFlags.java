@@ -1,6 +1,7 @@
 package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.plan.EffortOptions;
 import dev.linerate.plan.Pinnings;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.PlanOptions;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Option;
 
 /** The flags that change a plan, shared by the verbs that run one. */
 final class PlanFlags {
+  private static final String AUTO = "auto";
+
   @Option(
       names = "--networks",
       split = ",",
@@ -53,8 +56,30 @@ final class PlanFlags {
   @Option(names = "--duration", paramLabel = "TIME", description = "measured time of a trial: 10s")
   private @Nullable String duration;
 
-  @Option(names = "--repeat", paramLabel = "N", description = "trials of each case")
-  private @Nullable Integer repeat;
+  @Option(
+      names = "--repeat",
+      paramLabel = "N|auto",
+      description =
+          "trials of each case; auto goes on until --precision is reached or --budget is spent")
+  private @Nullable String repeat;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "PERCENT",
+      description = "of --repeat auto: half the confidence interval against the median (2%%)")
+  private @Nullable String precision;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      description = "of --repeat auto: time for all trials together (10min)")
+  private @Nullable String budget;
+
+  @Option(
+      names = "--omit",
+      paramLabel = "auto",
+      description = "find the warm-up of each trial and leave it out (MSER-5)")
+  private @Nullable String omit;
 
   @Option(
       names = "--link",
@@ -108,7 +133,7 @@ final class PlanFlags {
         words("--protocols", protocols, Protocol.values(), Protocol::word),
         parsed("--pin", pinnings, Pinnings::parse).orElse(List.of()),
         parsed("--duration", duration, Durations::parse),
-        number(repeat),
+        repeats(),
         parsed("--link", link, BitRate::parse),
         number(mtu),
         number(hosts),
@@ -116,7 +141,38 @@ final class PlanFlags {
         parsed("--udp-rate", udpRate, Rate::parse),
         tool(),
         telemetryRate == null ? OptionalDouble.empty() : OptionalDouble.of(telemetryRate),
-        inside);
+        inside,
+        effort());
+  }
+
+  private OptionalInt repeats() {
+    return AUTO.equals(repeat)
+        ? OptionalInt.empty()
+        : parsed("--repeat", repeat, PlanFlags::trials)
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty());
+  }
+
+  private static int trials(String text) {
+    if (!text.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException("\"" + text + "\" is neither a number nor auto");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private EffortOptions effort() {
+    return new EffortOptions(
+        parsed("--omit", omit, PlanFlags::auto).isPresent(),
+        AUTO.equals(repeat),
+        parsed("--precision", precision, text -> Percentage.parse(text).share()),
+        parsed("--budget", budget, Durations::parse));
+  }
+
+  private static String auto(String text) {
+    if (!text.equals(AUTO)) {
+      throw new IllegalArgumentException("takes auto; a plan's flows have times of their own");
+    }
+    return text;
   }
 
   private Optional<ToolChoice> tool() {
@@ -153,7 +209,7 @@ final class PlanFlags {
   /** The number of trials where no flag gives it. */
   void repeatUnlessTold(int trials) {
     if (repeat == null) {
-      repeat = trials;
+      repeat = Integer.toString(trials);
     }
   }
 }

@@ -25,8 +25,7 @@ final class ProveFlags {
   @Option(
       names = "--trials",
       paramLabel = "N",
-      description =
-          "trials of either, for --prove (default: 7)")
+      description = "trials of either, for --prove (default: 7)")
   private @Nullable Integer trials;
 
   @Option(

@@ -45,6 +45,16 @@ final class ReportFile {
     }
   }
 
+  /** Writes a file that the user has named, in place of one that is there. */
+  static void replace(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw LinerateException.environment(
+          "cannot write " + file + ": " + reason(e), "Name another file", e);
+    }
+  }
+
   /** The date in a report's name: the user's, not UTC's. */
   static LocalDate today() {
     return LocalDate.now(ZoneId.systemDefault());

@@ -1,5 +1,6 @@
 package dev.linerate.cli;
 
+import dev.linerate.imports.ReferenceSet;
 import dev.linerate.report.HtmlReport;
 import dev.linerate.report.ReportModel;
 import dev.linerate.store.ResultStore;
@@ -23,14 +24,17 @@ import picocli.CommandLine.Option;
     subcommands = {
       ResultsVerb.ListVerb.class,
       ResultsVerb.ShowVerb.class,
-      ResultsVerb.ExportVerb.class
+      ResultsVerb.ExportVerb.class,
+      TrendVerb.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  linerate results list",
       "  linerate results show",
       "  linerate results show 20261123 --report again.html",
-      "  linerate results export --format csv > intervals.csv"
+      "  linerate results list --reference                   the study, to compare with",
+      "  linerate results export --format csv > intervals.csv",
+      "  linerate results trend docker-overlay --report trend.html"
     })
 final class ResultsVerb extends VerbGroup {
   /** {@code linerate results list}. */
@@ -39,7 +43,11 @@ final class ResultsVerb extends VerbGroup {
       mixinStandardHelpOptions = true,
       description = "Every run, newest first.",
       footerHeading = "%nExamples:%n",
-      footer = {"  linerate results list", "  linerate results list --format json"})
+      footer = {
+        "  linerate results list",
+        "  linerate results list --format json",
+        "  linerate results list --reference"
+      })
   static final class ListVerb implements Callable<Integer> {
     private static final DateTimeFormatter WHEN =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
@@ -53,9 +61,14 @@ final class ResultsVerb extends VerbGroup {
         description = "${COMPLETION-CANDIDATES}")
     private ListFormat format = ListFormat.TABLE;
 
+    @Option(
+        names = "--reference",
+        description = "instead: the runs of the container network study that linerate ships")
+    private boolean reference;
+
     @Override
     public Integer call() {
-      List<RunLine> lines = lines();
+      List<RunLine> lines = reference ? referenceLines() : lines();
       if (format == ListFormat.JSON) {
         System.out.println(RunLines.json(lines));
       } else if (lines.isEmpty()) {
@@ -74,6 +87,10 @@ final class ResultsVerb extends VerbGroup {
       try (ResultStore store = existing.get()) {
         return store.list();
       }
+    }
+
+    private static List<RunLine> referenceLines() {
+      return ReferenceSet.runs().stream().map(RunLine::of).toList();
     }
 
     private static String table(List<RunLine> lines) {
@@ -99,7 +116,8 @@ final class ResultsVerb extends VerbGroup {
       footer = {
         "  linerate results show",
         "  linerate results show 20261123 --report again.html",
-        "  linerate results show --format markdown"
+        "  linerate results show --format markdown",
+        "  linerate results show --reference study-kunpeng"
       })
   static final class ShowVerb implements Callable<Integer> {
     @Mixin private ChosenRun run = new ChosenRun();
@@ -116,7 +134,9 @@ final class ResultsVerb extends VerbGroup {
 
     @Override
     public Integer call() {
-      ReportModel model = ReportModel.of(run.read());
+      ReportModel model =
+          ReportModel.of(
+              format == Format.JSON || format == Format.CSV ? run.read() : run.overview());
       System.out.print(Rendering.of(model, format, Terminal.current()));
       if (report != null) {
         Path file = ReportFile.write(HtmlReport.of(model), Optional.of(report), ReportFile.today());

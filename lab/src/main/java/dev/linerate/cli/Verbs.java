@@ -23,9 +23,11 @@ final class Verbs {
     ALL.put("server", ServerVerb::new);
     ALL.put("client", ClientVerb::new);
     ALL.put("results", ResultsVerb::new);
+    ALL.put("import", ImportVerb::new);
     ALL.put("explain", ExplainVerb::new);
     ALL.put("doctor", DoctorVerb::new);
     ALL.put("compare", CompareVerb::new);
+    ALL.put("gate", GateVerb::new);
     ALL.put("cleanup", CleanupVerb::new);
     ALL.put("warm-up", WarmUpVerb::new);
   }

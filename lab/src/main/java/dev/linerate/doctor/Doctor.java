@@ -1,7 +1,6 @@
 package dev.linerate.doctor;
 
 import dev.linerate.fault.LinerateException;
-import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class Doctor {
         return result.get(left, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
         thread.interrupt();
-        return examined(new Verdict.Untold("took longer than " + Durations.human(check.limit())));
+        return examined(new Verdict.Untold("took longer than " + check.limit().toMillis() + " ms"));
       } catch (InterruptedException e) {
         throw (CancellationException) new CancellationException("interrupted").initCause(e);
       } catch (ExecutionException e) {

@@ -68,11 +68,7 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
 
   /** Mean of what some moments know; 0 when none does. */
   double average(Function<Moment, OptionalDouble> share) {
-    return moments.stream()
-        .map(share)
-        .flatMapToDouble(OptionalDouble::stream)
-        .average()
-        .orElse(0);
+    return moments.stream().map(share).flatMapToDouble(OptionalDouble::stream).average().orElse(0);
   }
 
   /** Intervals that count, of one side. */

@@ -20,6 +20,14 @@ public record LinkSpec(BitRate rate, Mtu mtu) {
   /** The study's: 1 Gbit/s Ethernet. */
   public static final LinkSpec GIGABIT = new LinkSpec(new BitRate(1e9), new Mtu(1500));
 
+  /** Of a run whose link nobody knows: it has no wire limit. */
+  public static final LinkSpec UNKNOWN = new LinkSpec(BitRate.UNLIMITED, new Mtu(1500));
+
+  /** Whether it is a wire that is known. */
+  public boolean isKnown() {
+    return !rate.isUnlimited();
+  }
+
   /**
    * What the lab's link passes at once after a pause, in bytes of the wire: the depth of its token
    * bucket. A trial gets so much above the rate, once.

@@ -1,7 +1,7 @@
 package dev.linerate.plan;
 
 /** The text is no YAML that a plan can be read from, so that nothing after it can be checked. */
-final class Malformed extends Exception {
+public final class Malformed extends Exception {
   private final int line;
 
   Malformed(int line, String message) {
@@ -10,7 +10,7 @@ final class Malformed extends Exception {
   }
 
   /** From 1. */
-  int line() {
+  public int line() {
     return line;
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A part of a plan's YAML that knows its line, from 1. */
-sealed interface Node {
+public sealed interface Node {
   int line();
 
   /** What it is, for a sentence: {@code a list}. */
@@ -28,7 +28,7 @@ sealed interface Node {
       return isEmpty() ? "empty" : isText() ? "the text " + Quote.of(text) : Quote.cut(text);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
       return !quoted && EMPTY.matcher(text).matches();
     }
 

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param telemetryRate samples of the machine a second; 0 for none
  * @param inside whether every flow is within its containers' control groups; false leaves the
  *     plan's
+ * @param effort what is done for good numbers
  */
 public record PlanOptions(
     List<String> networks,
@@ -47,7 +48,8 @@ public record PlanOptions(
     Optional<Rate> udpRate,
     Optional<ToolChoice> tool,
     OptionalDouble telemetryRate,
-    boolean inside) {
+    boolean inside,
+    EffortOptions effort) {
 
   /** Changes nothing. */
   public static final PlanOptions NONE =
@@ -65,7 +67,42 @@ public record PlanOptions(
           Optional.empty(),
           Optional.empty(),
           OptionalDouble.empty(),
-          false);
+          false,
+          EffortOptions.NONE);
+
+  /** Without a change of the effort. */
+  public PlanOptions(
+      List<String> networks,
+      List<Placement> placements,
+      List<Protocol> protocols,
+      List<Pinning> pinnings,
+      Optional<Duration> duration,
+      OptionalInt repeat,
+      Optional<BitRate> linkRate,
+      OptionalInt mtu,
+      OptionalInt hosts,
+      OptionalInt streams,
+      Optional<Rate> udpRate,
+      Optional<ToolChoice> tool,
+      OptionalDouble telemetryRate,
+      boolean inside) {
+    this(
+        networks,
+        placements,
+        protocols,
+        pinnings,
+        duration,
+        repeat,
+        linkRate,
+        mtu,
+        hosts,
+        streams,
+        udpRate,
+        tool,
+        telemetryRate,
+        inside,
+        EffortOptions.NONE);
+  }
 
   public PlanOptions {
     networks = List.copyOf(networks);
@@ -84,6 +121,7 @@ public record PlanOptions(
     fraction(plan).ifPresent(problems::add);
     search(plan).ifPresent(problems::add);
     inside(plan).ifPresent(problems::add);
+    problems.addAll(effort.problems(plan.effort()));
     choosesNothing(plan, "networks", networks, CaseSpec::network).forEach(problems::add);
     choosesNothing(
             plan, "placements", words(placements, Placement::word), s -> s.placement().word())
@@ -117,7 +155,8 @@ public record PlanOptions(
         repeat.orElse(plan.repeat()),
         tool.orElse(plan.tool()),
         changed,
-        telemetryRate.orElse(plan.telemetryRate()));
+        telemetryRate.orElse(plan.telemetryRate()),
+        effort.apply(plan.effort(), repeat.isPresent()));
   }
 
   private List<String> outOfRange() {
@@ -186,7 +225,7 @@ public record PlanOptions(
             + ": only the built-in tool goes into a container's control groups; add --tool builtin");
   }
 
-  private static <T extends Comparable<T>> Optional<String> violation(
+  static <T extends Comparable<T>> Optional<String> violation(
       String option, Range<T> range, Optional<T> value, Function<T, String> text) {
     return value
         .flatMap(v -> range.violation(v, text.apply(v)))

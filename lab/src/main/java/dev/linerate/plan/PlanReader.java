@@ -2,6 +2,7 @@ package dev.linerate.plan;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.unit.Mtu;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class PlanReader {
           "repeat",
           "tool",
           "telemetry-rate",
+          "omit",
+          "precision",
+          "budget",
           "defaults",
           "flows",
           "cases");
@@ -95,7 +99,26 @@ public final class PlanReader {
             .required("cases", "cases: [{networks: [host], flows: [tcp]}]")
             .map(node -> new CaseReader(known, flows, problems).read(node))
             .orElse(List.of());
-    return new Plan(name, hosts, link, repeat, tool, cases, telemetryRate);
+    return new Plan(name, hosts, link, repeat, tool, cases, telemetryRate, effort(section));
+  }
+
+  private Effort effort(Section section) {
+    boolean auto = section.text("omit", PlanReader::auto).isPresent();
+    Optional<Double> share = section.quantity("precision", Limits.PRECISION);
+    Optional<Duration> budget = section.quantity("budget", Limits.BUDGET);
+    if (section.has("budget") && !section.has("precision")) {
+      section.problem("budget", "is for precision, which is missing; write for example 2%");
+    }
+    return new Effort(
+        auto, share.map(s -> new Precision(s, budget.orElse(Precision.USUAL.budget()))));
+  }
+
+  private static String auto(String text) {
+    if (!text.equals("auto")) {
+      throw new IllegalArgumentException(
+          "of the whole plan can only be auto; flows and defaults take a time");
+    }
+    return text;
   }
 
   private static String name(String text) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Everything wrong with one plan, so that all of it is told at once. */
-final class Problems {
+public final class Problems {
   /** More would only scroll the first ones away. */
   private static final int MOST = 50;
 
@@ -16,7 +16,7 @@ final class Problems {
 
   private record Problem(int line, String text) {}
 
-  Problems(String fileName) {
+  public Problems(String fileName) {
     this.fileName = fileName;
   }
 
@@ -25,16 +25,16 @@ final class Problems {
    * @param path where in the plan: {@code flows.udp.rate}; empty for the plan as a whole
    * @param text what is wrong; what there is
    */
-  void add(int line, String path, String text) {
+  public void add(int line, String path, String text) {
     found.add(new Problem(line, path.isEmpty() ? text : Quote.cut(path) + ": " + text));
   }
 
-  boolean any() {
+  public boolean any() {
     return !found.isEmpty();
   }
 
   /** One line for each problem, in the order of the file. */
-  LinerateException exception() {
+  public LinerateException exception() {
     String lines =
         found.stream()
             .sorted(Comparator.comparingInt(Problem::line))

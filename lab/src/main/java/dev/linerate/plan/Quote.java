@@ -1,16 +1,16 @@
 package dev.linerate.plan;
 
 /** Words of a plan inside a message: short, and without what would drive a terminal. */
-final class Quote {
+public final class Quote {
   private static final int LONGEST = 60;
 
   private Quote() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     return '"' + cut(text) + '"';
   }
 
-  static String cut(String text) {
+  public static String cut(String text) {
     String safe =
         text.codePoints()
             .limit(LONGEST)

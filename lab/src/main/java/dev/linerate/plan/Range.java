@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param to the most, as a plan writes it
  * @param reader reads a value; throws {@link IllegalArgumentException} with a sentence
  */
-record Range<T extends Comparable<T>>(String from, String to, Function<String, T> reader) {
+public record Range<T extends Comparable<T>>(String from, String to, Function<String, T> reader) {
   T least() {
     return reader.apply(from);
   }

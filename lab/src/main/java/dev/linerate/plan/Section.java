@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * <p>A value with a problem reads as empty, so that reading goes on and finds the others.
  */
-final class Section {
+public final class Section {
   /** Far longer than any value of a plan, and short enough for a pattern to look at. */
   private static final int LONGEST_VALUE = 64;
 
@@ -34,7 +34,7 @@ final class Section {
   }
 
   /** With keys of the user's choosing. Empty, with a problem noted, when it is no mapping. */
-  static Optional<Section> open(Node node, String path, Problems problems) {
+  public static Optional<Section> open(Node node, String path, Problems problems) {
     if (node instanceof Node.Mapping mapping) {
       return Optional.of(new Section(mapping, path, problems));
     }
@@ -43,7 +43,7 @@ final class Section {
   }
 
   /** With none but the given keys. */
-  static Optional<Section> open(
+  public static Optional<Section> open(
       Node node, String path, Problems problems, List<String> keys, Map<String, String> hints) {
     Optional<Section> section = open(node, path, problems);
     section.ifPresent(s -> s.refuseUnknown(keys, hints));
@@ -76,42 +76,42 @@ final class Section {
     return entry == null ? line : entry.line();
   }
 
-  Map<String, Node.Entry> entries() {
+  public Map<String, Node.Entry> entries() {
     return entries;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return entries.containsKey(key);
   }
 
-  Optional<Node> node(String key) {
+  public Optional<Node> node(String key) {
     return Optional.ofNullable(entries.get(key)).map(Node.Entry::value);
   }
 
   /** The value that must be there. */
-  Optional<Node> required(String key, String example) {
+  public Optional<Node> required(String key, String example) {
     if (!has(key)) {
       problems.add(line, path, key + " is missing; write for example " + example);
     }
     return node(key);
   }
 
-  void problem(String key, String text) {
+  public void problem(String key, String text) {
     problems.add(line(key), at(key), text);
   }
 
   /** Whether the value is exactly this word. */
-  boolean says(String key, String word) {
+  public boolean says(String key, String word) {
     return node(key).filter(n -> n instanceof Node.Scalar s && s.text().equals(word)).isPresent();
   }
 
   /** A number or a quantity with a unit. */
-  <T extends Comparable<T>> Optional<T> quantity(String key, Range<T> range) {
+  public <T extends Comparable<T>> Optional<T> quantity(String key, Range<T> range) {
     return plain(key).flatMap(scalar -> parse(key, scalar, range));
   }
 
   /** A number that must not be quoted. */
-  Optional<Integer> count(String key, Range<Integer> range) {
+  public Optional<Integer> count(String key, Range<Integer> range) {
     return plain(key)
         .filter(s -> s.isNumber() || refuse(key, s, "must be a whole number, without quotes"))
         .flatMap(scalar -> parse(key, scalar, range));
@@ -124,14 +124,14 @@ final class Section {
   }
 
   /** Text that the function accepts or explains with an {@link IllegalArgumentException}. */
-  <T> Optional<T> text(String key, Function<String, T> reader) {
+  public <T> Optional<T> text(String key, Function<String, T> reader) {
     return plain(key)
         .filter(s -> s.isText() || refuse(key, s, "must be text; put it in quotes"))
         .flatMap(s -> attempt(key, () -> reader.apply(s.text())));
   }
 
   /** One of the words. */
-  <T> Optional<T> word(String key, Map<String, T> words) {
+  public <T> Optional<T> word(String key, Map<String, T> words) {
     return text(
         key,
         text -> {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The words that plans and options use for what has only a few values. */
-final class Words {
-  static final Map<String, Protocol> PROTOCOLS = of(Protocol.values(), Protocol::word);
+public final class Words {
+  public static final Map<String, Protocol> PROTOCOLS = of(Protocol.values(), Protocol::word);
   static final Map<String, Direction> DIRECTIONS = of(Direction.values(), Direction::word);
-  static final Map<String, Placement> PLACEMENTS = of(Placement.values(), Placement::word);
+  public static final Map<String, Placement> PLACEMENTS = of(Placement.values(), Placement::word);
 
   static final Map<String, ToolChoice> TOOLS = of(ToolChoice.values(), ToolChoice::word);
 

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Anchors, aliases and tags are refused: a plan needs none, and they are how a small file grows
  * large.
  */
-final class YamlTree {
+public final class YamlTree {
   /** Deeper than any plan goes: cases, case, networks, network. */
   private static final int DEEPEST = 8;
 
@@ -35,7 +35,7 @@ final class YamlTree {
   }
 
   /** The one document of the text; an empty scalar when there is none. */
-  static Node parse(String text) throws Malformed {
+  public static Node parse(String text) throws Malformed {
     if (text.length() > PlanReader.LONGEST_TEXT) {
       throw new Malformed(
           1, "longer than " + PlanReader.LONGEST_TEXT / 1024 + " KiB, so it is no plan");

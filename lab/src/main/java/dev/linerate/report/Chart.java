@@ -64,8 +64,11 @@ record Chart(
       panels.add(retransmits(samples));
       panels.add(window(samples));
     } else {
-      panels.add(panel("Lost", "%", true, samples, 1, Sample::lostPercent));
-      panels.add(panel("Jitter", "ms", false, samples, 1, Sample::jitterMillis));
+      panels.add(
+          panel("Lost", "%", true, traces(samples, Sample::lostPercent, Chart::lostPeak, 1)));
+      panels.add(
+          panel(
+              "Jitter", "ms", false, traces(samples, Sample::jitterMillis, Chart::jitterPeak, 1)));
     }
     return panels;
   }
@@ -78,10 +81,19 @@ record Chart(
             .map(l -> OptionalDouble.of(l.bitsPerSecond()))
             .orElse(OptionalDouble.empty());
     double most =
-        samples.stream().flatMap(List::stream).mapToDouble(Sample::bitsPerSecond).max().orElse(0);
+        samples.stream()
+            .flatMap(List::stream)
+            .mapToDouble(s -> s.extremes().highest())
+            .max()
+            .orElse(0);
     String unit = new BitRate(Math.max(most, limit.orElse(0))).unitName();
     double scale = scale(unit);
-    List<Trace> traces = traces(samples, s -> OptionalDouble.of(s.bitsPerSecond()), scale);
+    List<Trace> traces =
+        traces(
+            samples,
+            s -> OptionalDouble.of(s.bitsPerSecond()),
+            s -> new Band(s.extremes().lowest(), s.extremes().highest()),
+            scale);
     OptionalDouble level =
         limit.isPresent() ? OptionalDouble.of(limit.getAsDouble() / scale) : limit;
     Axis axis = Axis.upTo(Math.max(most, limit.orElse(0)) / scale, 4);
@@ -101,38 +113,66 @@ record Chart(
         "Congestion window",
         large ? "MiB" : "KiB",
         false,
-        samples,
-        large ? KIB * KIB : KIB,
-        Sample::congestionWindow);
+        traces(samples, Sample::congestionWindow, large ? KIB * KIB : KIB));
   }
 
-  private static Panel panel(
-      String title,
-      String unit,
-      boolean stems,
-      List<List<Sample>> samples,
-      double scale,
-      Function<Sample, OptionalDouble> column) {
-    List<Trace> traces = traces(samples, column, scale);
+  /** The lowest and the highest of what a sample stands for; NaN where that is not known. */
+  private record Band(double low, double high) {}
+
+  private static Band lostPeak(Sample sample) {
+    return peak(sample.extremes().highestLostPercent());
+  }
+
+  private static Band jitterPeak(Sample sample) {
+    return peak(sample.extremes().highestJitterMillis());
+  }
+
+  /** What goes up from the mean only. */
+  private static Band peak(OptionalDouble highest) {
+    return new Band(Double.NaN, highest.orElse(Double.NaN));
+  }
+
+  private static Panel panel(String title, String unit, boolean stems, List<Trace> traces) {
     return new Panel(title, unit, stems, Axis.upTo(max(traces), 2), OptionalDouble.empty(), traces);
   }
 
   private static List<Trace> traces(
       List<List<Sample>> samples, Function<Sample, OptionalDouble> column, double scale) {
+    return traces(samples, column, _ -> new Band(Double.NaN, Double.NaN), scale);
+  }
+
+  private static List<Trace> traces(
+      List<List<Sample>> samples,
+      Function<Sample, OptionalDouble> column,
+      Function<Sample, Band> band,
+      double scale) {
     return samples.stream()
-        .map(trial -> new Trace(trial.stream().map(s -> point(s, column, scale)).toList()))
+        .map(trial ->
+            new Trace(
+                trial.stream()
+                    .map(s ->
+                        point(
+                            s.middle(),
+                            column.apply(s).orElse(Double.NaN) / scale,
+                            band.apply(s).low() / scale,
+                            band.apply(s).high() / scale))
+                    .toList()))
         .toList();
   }
 
-  private static Point point(Sample sample, Function<Sample, OptionalDouble> column, double scale) {
-    return new Point(sample.middle(), column.apply(sample).orElse(Double.NaN) / scale);
+  private static Point point(double time, double value, double low, double high) {
+    return new Point(
+        time,
+        value,
+        Double.isNaN(low) ? value : Math.min(low, value),
+        Double.isNaN(high) ? value : Math.max(high, value));
   }
 
   private static double max(List<Trace> traces) {
     return traces.stream()
         .flatMap(trace -> trace.points().stream())
         .filter(Point::known)
-        .mapToDouble(Point::value)
+        .mapToDouble(Point::high)
         .max()
         .orElse(0);
   }

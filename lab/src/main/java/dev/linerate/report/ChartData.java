@@ -50,6 +50,12 @@ final class ChartData {
       node.put("unit", panel.unit());
       ArrayNode values = node.putArray("values");
       panel.traces().forEach(t -> values.add(numbers(t, Point::value, 4)));
+      if (panel.traces().stream().anyMatch(Trace::spans)) {
+        ArrayNode lows = node.putArray("lows");
+        panel.traces().forEach(t -> lows.add(numbers(t, Point::low, 4)));
+        ArrayNode highs = node.putArray("highs");
+        panel.traces().forEach(t -> highs.add(numbers(t, Point::high, 4)));
+      }
     }
     chart.watched().ifPresent(watched -> json.set("watched", WatchedData.of(watched)));
     return json;

@@ -8,9 +8,9 @@ import dev.linerate.analysis.compare.FactDifference;
 import dev.linerate.analysis.compare.Measured;
 import dev.linerate.analysis.compare.RunComparison;
 import dev.linerate.analysis.compare.Terms;
+import dev.linerate.plan.CaseSpec;
 import dev.linerate.result.Run;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,17 +66,23 @@ public final class ComparisonJson {
   }
 
   private static ObjectNode oneCase(RunComparison comparison, ComparedCase compared) {
-    ObjectNode json = NODES.objectNode();
-    json.put("network", compared.spec().network());
-    json.put("placement", compared.spec().placement().word());
-    json.put("protocol", compared.spec().flow().protocol().word());
-    json.put("flow", compared.spec().flow().label());
-    json.put("pinning", compared.spec().pinning().word());
+    ObjectNode json = spec(compared.spec());
     ArrayNode contrasts = json.putArray("contrasts");
     for (Contrast contrast : compared.contrasts()) {
       String run = comparison.runs().get(contrasts.size() + 1).id();
       contrasts.add(contrast(run, contrast));
     }
+    return json;
+  }
+
+  /** What tells a case from others. */
+  static ObjectNode spec(CaseSpec spec) {
+    ObjectNode json = NODES.objectNode();
+    json.put("network", spec.network());
+    json.put("placement", spec.placement().word());
+    json.put("protocol", spec.flow().protocol().word());
+    json.put("flow", spec.flow().label());
+    json.put("pinning", spec.pinning().word());
     return json;
   }
 
@@ -104,7 +110,7 @@ public final class ComparisonJson {
     });
   }
 
-  private static ObjectNode bitrate(MedianInterval rate) {
+  static ObjectNode bitrate(MedianInterval rate) {
     ObjectNode json = NODES.objectNode();
     json.put("median", Math.round(rate.median()));
     json.put("low", Math.round(rate.low()));
@@ -114,13 +120,13 @@ public final class ComparisonJson {
     return json;
   }
 
-  private static ObjectNode ratio(RatioInterval ratio) {
+  static ObjectNode ratio(RatioInterval ratio) {
     ObjectNode json = NODES.objectNode();
     json.put("median", exact(ratio.ratio()));
     json.put("low", exact(ratio.low()));
     json.put("high", exact(ratio.high()));
     json.put("confidence", rounded(ratio.confidence()));
-    json.put("method", ratio.method().name().toLowerCase(Locale.ROOT));
+    json.put("method", ratio.method().word());
     return json;
   }
 

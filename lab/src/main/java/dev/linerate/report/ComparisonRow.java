@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param base {@code 35.0 Gbit/s}, or empty
  * @param baseDetail {@code [34.5, 35.2] n=5}
  * @param other the same of the other run, in the same unit
- * @param ratio {@code 0.711}, or empty
+ * @param ratio {@code 0.711}; in parentheses without an interval; or empty
  * @param range {@code [0.702, 0.722]}, or empty
  * @param superiority {@code 0.93}: effect size, or empty
  * @param notes sentences without a full stop: why this verdict, and what it may be owed to
@@ -41,9 +41,9 @@ record ComparisonRow(
     Verdict verdict,
     List<String> notes) {
   /** As many facts as a note names; the table of facts has all. */
-  private static final int MOST_FACTS = 4;
+  private static final int MOST_FACTS = 3;
 
-  private static final int LONGEST_FACT = 48;
+  private static final int LONGEST_FACT = 32;
 
   static ComparisonRow of(CaseSpec spec, String letter, Contrast contrast) {
     String unit = unit(contrast);
@@ -55,7 +55,7 @@ record ComparisonRow(
         median(contrast.other(), unit),
         detail(contrast.other(), unit),
         contrast.ratio(),
-        contrast.ratio().map(r -> ratio(r.ratio())).orElse(""),
+        contrast.ratio().map(r -> ratio(r.ratio())).orElse(plain(contrast)),
         contrast.ratio().map(r -> "[" + ratio(r.low()) + ", " + ratio(r.high()) + "]").orElse(""),
         contrast.superiority().isPresent()
             ? Text.decimals(2, contrast.superiority().getAsDouble())
@@ -69,6 +69,13 @@ record ComparisonRow(
     return Text.decimals(ratio < 1.995 ? 3 : ratio < 9.995 ? 2 : 1, ratio);
   }
 
+  /** {@code (0.973)}: nobody knows how well. */
+  private static String plain(Contrast contrast) {
+    return contrast.medianRatio().isPresent()
+        ? "(" + ratio(contrast.medianRatio().getAsDouble()) + ")"
+        : "";
+  }
+
   /** {@code 0.95}. */
   static String tick(double ratio) {
     return Text.decimals(2, ratio).replaceFirst("\\.?0+$", "");
@@ -79,7 +86,7 @@ record ComparisonRow(
     return Text.decimals(1, share * 100).replaceFirst("\\.0$", "") + " %";
   }
 
-  private static String name(CaseSpec spec) {
+  static String name(CaseSpec spec) {
     String pinning = spec.pinning().equals(Pinning.NONE) ? "" : ", pin " + spec.pinning().word();
     return spec.network() + ", " + Text.flow(spec) + pinning;
   }

@@ -41,7 +41,7 @@ public final class ComparisonText {
   }
 
   private List<String> head(Head head) {
-    String words = Text.join("  ", List.of(head.id(), head.plan(), head.started(), head.machine()));
+    String words = Text.join(", ", List.of(head.id(), head.plan(), head.started(), head.machine()));
     List<String> lines = new ArrayList<>();
     for (String part : DisplayWidth.wrap(words, columns - INDENT.length() - 1)) {
       lines.add((lines.isEmpty() ? Style.BOLD.paint(head.letter(), colour) : " ") + INDENT + part);
@@ -49,14 +49,27 @@ public final class ComparisonText {
     return lines;
   }
 
-  /** The widest table that fits: without the picture, then without the runs' own intervals. */
+  /** How much of a row is shown, the most first. */
+  private enum Width {
+    PICTURE,
+    INTERVALS,
+    EFFECT,
+    NARROW;
+
+    boolean shows(Width part) {
+      return compareTo(part) <= 0;
+    }
+  }
+
   private List<String> block(Block block) {
-    TextTable full = table(block, true, true);
-    TextTable plain = table(block, true, false);
-    TextTable table =
-        full.width() <= columns
-            ? full
-            : plain.width() <= columns ? plain : table(block, false, false);
+    TextTable table = table(block, Width.NARROW);
+    for (Width width : Width.values()) {
+      TextTable wider = table(block, width);
+      if (wider.width() <= columns) {
+        table = wider;
+        break;
+      }
+    }
     List<String> lines = new ArrayList<>();
     lines.add(table.heading(colour));
     List<String> rows = table.lines(colour);
@@ -67,43 +80,50 @@ public final class ComparisonText {
     return lines;
   }
 
-  private TextTable table(Block block, boolean details, boolean pictures) {
+  private TextTable table(Block block, Width width) {
+    List<Boolean> number = width.shows(Width.INTERVALS) ? List.of(true, false) : List.of(true);
+    String other = model.several() ? "other" : "B";
     List<Group> groups = new ArrayList<>();
     groups.add(new Group(block.title(), List.of(false)));
-    groups.add(new Group("A", details ? List.of(true, false) : List.of(true)));
-    groups.add(
-        new Group(model.several() ? "other" : "B", details ? List.of(true, false) : List.of(true)));
-    groups.add(new Group(model.several() ? "other / A" : "B / A", List.of(true, false)));
-    if (pictures) {
+    groups.add(new Group("A", number));
+    groups.add(new Group(other, number));
+    groups.add(new Group(other + " / A", List.of(true, false)));
+    if (width.shows(Width.PICTURE)) {
       groups.add(new Group("slower 1 faster", List.of(false)));
     }
-    groups.add(new Group("effect", List.of(true)));
     groups.add(new Group("verdict", List.of(false)));
+    if (width.shows(Width.EFFECT)) {
+      groups.add(new Group("effect", List.of(true)));
+    }
     TextTable table = new TextTable(groups);
-    block.rows().forEach(row -> table.row(cells(row, details, pictures)));
+    block.rows().forEach(row -> table.row(cells(row, width)));
     return table;
   }
 
-  private List<List<Cell>> cells(ComparisonRow row, boolean details, boolean pictures) {
+  private List<List<Cell>> cells(ComparisonRow row, Width width) {
     List<List<Cell>> cells = new ArrayList<>();
     String name = INDENT + row.name() + (model.several() ? ", " + row.letter() : "");
     cells.add(List.of(Cell.of(name)));
-    cells.add(number(row.base(), row.baseDetail(), details));
-    cells.add(number(row.other(), row.otherDetail(), details));
+    cells.add(number(row.base(), row.baseDetail(), width));
+    cells.add(number(row.other(), row.otherDetail(), width));
     cells.add(List.of(new Cell(row.ratio(), Style.BOLD), new Cell(row.range(), Style.DIM)));
-    if (pictures) {
+    if (width.shows(Width.PICTURE)) {
       cells.add(
           List.of(
               Cell.of(row.interval().map(i -> Forest.text(i, model.scale(), PICTURE)).orElse(""))));
     }
-    cells.add(List.of(new Cell(row.superiority(), Style.DIM)));
     cells.add(List.of(new Cell(row.verdict().sentence(), style(row.verdict()))));
+    if (width.shows(Width.EFFECT)) {
+      cells.add(List.of(new Cell(row.superiority(), Style.DIM)));
+    }
     return cells;
   }
 
-  private static List<Cell> number(String median, String detail, boolean details) {
+  private static List<Cell> number(String median, String detail, Width width) {
     Cell number = Cell.of(median);
-    return details ? List.of(number, new Cell(detail, Style.DIM)) : List.of(number);
+    return width.shows(Width.INTERVALS)
+        ? List.of(number, new Cell(detail, Style.DIM))
+        : List.of(number);
   }
 
   private List<String> note(String note) {

@@ -94,7 +94,8 @@ final class Footnotes {
             ofNetworks(model).stream(),
             pinned(model).stream(),
             atWire(model).stream(),
-            aboveWire(model).stream())
+            aboveWire(model).stream(),
+            Levels.remarks(model).stream())
         .flatMap(notes -> notes)
         .toList();
   }

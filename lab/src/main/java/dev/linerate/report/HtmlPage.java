@@ -78,7 +78,7 @@ record HtmlPage(
             TIME.format(run.started()),
             took,
             run.hosts() + (run.hosts() == 1 ? " host" : " hosts"),
-            Text.rate(run.link().rate()) + " link, MTU " + run.link().mtu(),
+            Text.link(run.link()),
             run.repeat() + (run.repeat() == 1 ? " trial" : " trials") + " a case",
             model.tools().isEmpty() ? "" : "traffic by " + String.join(" and ", model.tools()),
             "linerate " + run.version())

@@ -38,9 +38,7 @@ public final class MarkdownReport {
         + ", "
         + run.hosts()
         + " hosts, "
-        + Text.rate(run.link().rate())
-        + ", MTU "
-        + run.link().mtu()
+        + Text.link(run.link())
         + ", traffic by "
         + String.join(" and ", model.tools())
         + ", "

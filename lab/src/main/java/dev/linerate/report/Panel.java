@@ -17,15 +17,34 @@ record Panel(
   private static final double WIDTH = 1000;
   private static final double HEIGHT = 100;
 
-  /** A value at a time, s; NaN where there is none. */
-  record Point(double time, double value) {
+  /**
+   * A value at a time, s; NaN where there is none.
+   *
+   * @param low the lowest of what it stands for
+   * @param high the highest
+   */
+  record Point(double time, double value, double low, double high) {
+    /** One that stands for itself. */
+    Point(double time, double value) {
+      this(time, value, value, value);
+    }
+
+    boolean spans() {
+      return low < high;
+    }
+
     boolean known() {
       return !Double.isNaN(value);
     }
   }
 
   /** One trial over time. */
-  record Trace(List<Point> points) {}
+  record Trace(List<Point> points) {
+    /** Whether any point stands for several. */
+    boolean spans() {
+      return points.stream().anyMatch(Point::spans);
+    }
+  }
 
   /** Whether there is anything to show. */
   boolean hasValues() {
@@ -53,6 +72,12 @@ record Panel(
       String y = Xml.number(HEIGHT - limitPercent());
       svg.append("<path class=\"limit\" d=\"M0 " + y + "H1000\"/>");
     }
+    for (int i = 0; i < traces.size() && !stems; i++) {
+      if (traces.get(i).spans()) {
+        String path = band(traces.get(i), seconds);
+        svg.append("<path class=\"band t" + i % Chart.COLOURS + "\" d=\"" + path + "\"/>");
+      }
+    }
     for (int i = 0; i < traces.size(); i++) {
       String path = stems ? stems(traces.get(i), seconds, i) : line(traces.get(i), seconds);
       svg.append("<path class=\"trace t" + i % Chart.COLOURS + "\" d=\"" + path + "\"/>");
@@ -72,12 +97,24 @@ record Panel(
     return path.toString();
   }
 
-  /** Trials stand side by side. */
+  /** From the lowest to the highest of each column, so that what a line averages is seen. */
+  private String band(Trace trace, double seconds) {
+    return trace.points().stream()
+        .filter(Point::known)
+        .map(point ->
+            "M"
+                + place(new Point(point.time(), point.high()), seconds, 0)
+                + "V"
+                + Xml.number(HEIGHT - axis.percent(point.low())))
+        .collect(Collectors.joining());
+  }
+
+  /** Trials stand side by side; of what a stem stands for the highest is drawn. */
   private String stems(Trace trace, double seconds, int index) {
     double shift = (index - (traces.size() - 1) / 2.0) * 5;
     return trace.points().stream()
-        .filter(point -> point.value() > 0)
-        .map(point -> "M" + place(point, seconds, shift) + "V100")
+        .filter(point -> point.high() > 0)
+        .map(point -> "M" + place(new Point(point.time(), point.high()), seconds, shift) + "V100")
         .collect(Collectors.joining());
   }
 

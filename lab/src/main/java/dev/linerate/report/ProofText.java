@@ -26,7 +26,7 @@ public final class ProofText {
                   case REVIVED -> "nothing arrived before, now " + rate(proof.changed());
                   case REPEATED -> rate(proof.original());
                   case UNDECIDED -> "too few trials";
-          case SHOWN, NONE, WORSE, INCOMPLETE -> "not measured";
+                  case SHOWN, NONE, WORSE, INCOMPLETE -> "not measured";
                 });
   }
 
@@ -54,7 +54,8 @@ public final class ProofText {
       case SHOWN -> "Shown: " + cause + "; with that changed, " + gain(proof) + ".";
       case NONE -> "No effect shown: the interval includes none.";
       case WORSE -> "The change made it worse: \"" + cause + "\" is not what holds this case back.";
-      case UNDECIDED -> "Undecided: fewer than three trials of either; --trials 7 gives an interval.";
+      case UNDECIDED ->
+          "Undecided: fewer than three trials of either; --trials 7 gives an interval.";
       case REVIVED -> "Shown: " + cause + "; with that changed, payload arrives.";
       case REPEATED -> "The same case again: this is how much it varies.";
       case INCOMPLETE ->

@@ -22,7 +22,7 @@ record RatioScale(double low, double high) {
   private static final List<Double> TICKS =
       List.of(0.25, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0, 1.02, 1.05, 1.1, 1.25, 1.4, 2.0, 4.0);
 
-  private static final double BETWEEN_TICKS = 0.09;
+  private static final double BETWEEN_TICKS = 0.14;
 
   static RatioScale of(Collection<RatioInterval> intervals) {
     double low = intervals.stream().mapToDouble(RatioInterval::low).min().orElse(1);

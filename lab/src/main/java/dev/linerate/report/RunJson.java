@@ -68,9 +68,11 @@ public final class RunJson {
     json.put("version", run.version());
     json.put("hosts", run.hosts());
     json.put("repeat", run.repeat());
-    ObjectNode link = json.putObject("link");
-    link.put("rate", Math.round(run.link().rate().bitsPerSecond()));
-    link.put("mtu", run.link().mtu().bytes());
+    if (run.link().isKnown()) {
+      ObjectNode link = json.putObject("link");
+      link.put("rate", Math.round(run.link().rate().bitsPerSecond()));
+      link.put("mtu", run.link().mtu().bytes());
+    }
     ObjectNode platform = json.putObject("platform");
     run.platform().facts().forEach(platform::put);
     ArrayNode networks = json.putArray("networks");
@@ -172,7 +174,7 @@ public final class RunJson {
       record.findings().forEach(finding -> findings.add(finding(finding)));
     }
     ArrayNode trials = json.putArray("trials");
-    record.trials().forEach(trial -> trials.add(trial(trial)));
+    record.trials().forEach(trial -> trials.add(trial(summary, trial)));
     return json;
   }
 
@@ -246,6 +248,25 @@ public final class RunJson {
     json.put("high", Math.round(bitrate.high()));
     json.put("n", bitrate.n());
     json.put("confidence", rounded(bitrate.confidence()));
+    return json;
+  }
+
+  /** With what the trial is among the others, and what its intervals say together. */
+  private static ObjectNode trial(CaseSummary summary, Trial trial) {
+    ObjectNode json = trial(trial);
+    if (summary.isOutlier(trial)) {
+      json.put("outlier", true);
+    }
+    List<Levels.Stretch> stretches = Levels.of(trial, summary.record().spec().flow().interval());
+    if (!stretches.isEmpty()) {
+      ArrayNode levels = json.putArray("levels");
+      for (Levels.Stretch stretch : stretches) {
+        ObjectNode level = levels.addObject();
+        level.put("from", rounded(stretch.from()));
+        level.put("to", rounded(stretch.to()));
+        level.put("bitrate", Math.round(stretch.bitsPerSecond()));
+      }
+    }
     return json;
   }
 

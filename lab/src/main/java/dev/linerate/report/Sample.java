@@ -1,5 +1,6 @@
 package dev.linerate.report;
 
+import dev.linerate.result.Extremes;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
 import dev.linerate.result.Trial;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param retransmits of all streams
  * @param congestionWindow mean over streams, bytes
  * @param jitterMillis mean over streams
+ * @param extremes of what was put together, so that no peak is hidden; of one interval, itself
  */
 record Sample(
     double start,
@@ -30,7 +32,8 @@ record Sample(
     OptionalDouble retransmits,
     OptionalDouble congestionWindow,
     OptionalDouble jitterMillis,
-    OptionalDouble lostPercent) {
+    OptionalDouble lostPercent,
+    Extremes extremes) {
   /** More points than this a chart cannot show; neighbours are put together. */
   static final int MOST = 400;
 
@@ -113,13 +116,30 @@ record Sample(
         sum(all, Interval::retransmits),
         mean(all, i -> toDouble(i.congestionWindow())),
         mean(all, Interval::jitterMillis),
-        lost(all));
+        lost(all),
+        slots.stream().map(Sample::extremes).reduce(Extremes::with).orElseThrow());
+  }
+
+  /** One slot's; of a slot that stands for several, as the results file knows them. */
+  private static Extremes extremes(List<Interval> slot) {
+    Side counts = counting(slot);
+    List<Extremes> known =
+        slot.stream().filter(i -> i.side() == counts).flatMap(i -> i.extremes().stream()).toList();
+    if (!known.isEmpty()) {
+      return known.stream().reduce(Extremes::with).orElseThrow();
+    }
+    double seconds = length(slot);
+    double rate = seconds > 0 ? bytes(slot) * 8.0 / seconds : 0;
+    return new Extremes(rate, rate, lost(slot), mean(slot, Interval::jitterMillis));
   }
 
   private static long bytes(List<Interval> all) {
-    boolean receiver = all.stream().anyMatch(i -> i.side() == Side.RECEIVER);
-    Side counts = receiver ? Side.RECEIVER : Side.SENDER;
+    Side counts = counting(all);
     return all.stream().filter(i -> i.side() == counts).mapToLong(Interval::bytes).sum();
+  }
+
+  private static Side counting(List<Interval> all) {
+    return all.stream().anyMatch(i -> i.side() == Side.RECEIVER) ? Side.RECEIVER : Side.SENDER;
   }
 
   private static OptionalDouble lost(List<Interval> all) {

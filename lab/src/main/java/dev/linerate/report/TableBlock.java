@@ -20,8 +20,8 @@ public record TableBlock(Placement placement, String title, String unit, List<Ta
   }
 
   static TableBlock of(Placement placement, LinkSpec link, List<TableRow> rows) {
-    String title =
-        placement == Placement.SAME_HOST ? "Same host" : "Cross host, " + Text.rate(link.rate());
+    String wire = link.isKnown() ? ", " + Text.rate(link.rate()) : "";
+    String title = placement == Placement.SAME_HOST ? "Same host" : "Cross host" + wire;
     return new TableBlock(placement, title, unit(rows), rows);
   }
 

@@ -4,6 +4,7 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
 import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Flow;
+import dev.linerate.plan.LinkSpec;
 import dev.linerate.plan.Rate;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
@@ -43,6 +44,11 @@ final class Text {
       case Rate.Fixed _, Rate.Unlimited _ ->
           summary.offered().map(rate -> offered(unit, rate)).orElse("no limit");
     };
+  }
+
+  /** {@code 1 Gbit/s link, MTU 1500}; {@code unknown link} of a run that does not say. */
+  static String link(LinkSpec link) {
+    return link.isKnown() ? rate(link.rate()) + " link, MTU " + link.mtu() : "unknown link";
   }
 
   /** A measured rate with three significant digits: {@code 909 Mbit/s}, {@code 0 bit/s}. */

@@ -29,7 +29,9 @@ record TrialTable(List<String> header, List<Line> lines) {
     Kind kind = Kind.of(summary);
     return new TrialTable(
         concat(List.of("trial", unit, "received"), kind.header(), List.of("CPU s / r, %")),
-        summary.record().trials().stream().map(trial -> line(trial, unit, kind)).toList());
+        summary.record().trials().stream()
+            .map(trial -> line(trial, unit, kind, summary.isOutlier(trial)))
+            .toList());
   }
 
   /** Which columns are its own. */
@@ -54,7 +56,7 @@ record TrialTable(List<String> header, List<Line> lines) {
     }
   }
 
-  private static Line line(Trial trial, String unit, Kind kind) {
+  private static Line line(Trial trial, String unit, Kind kind, boolean outlier) {
     String failure =
         trial.status() == Status.MEASURED
             ? ""
@@ -62,11 +64,12 @@ record TrialTable(List<String> header, List<Line> lines) {
     return new Line(
         trial.repeat(),
         TIME.format(trial.started()),
-        trial.totals().map(totals -> cells(trial, totals, unit, kind)).orElse(List.of()),
+        trial.totals().map(totals -> cells(trial, totals, unit, kind, outlier)).orElse(List.of()),
         failure);
   }
 
-  private static List<String> cells(Trial trial, Totals totals, String unit, Kind kind) {
+  private static List<String> cells(
+      Trial trial, Totals totals, String unit, Kind kind, boolean outlier) {
     List<String> own =
         switch (kind) {
           case TCP -> List.of(count(totals.retransmits()));
@@ -87,7 +90,7 @@ record TrialTable(List<String> header, List<Line> lines) {
         };
     return concat(
         List.of(
-            Text.in(unit, totals.bitsPerSecond()),
+            Text.in(unit, totals.bitsPerSecond()) + (outlier ? " (outlier)" : ""),
             new ByteCount(totals.bytesReceived()).toString()),
         own,
         List.of(cpu(totals)));

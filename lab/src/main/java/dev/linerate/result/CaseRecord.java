@@ -44,4 +44,9 @@ public record CaseRecord(
   public CaseRecord withFindings(List<DoctorFinding> found) {
     return new CaseRecord(number, spec, tool, path, status, reason, trials, found);
   }
+
+  /** The same with other trials. */
+  public CaseRecord withTrials(List<Trial> others) {
+    return new CaseRecord(number, spec, tool, path, status, reason, others);
+  }
 }

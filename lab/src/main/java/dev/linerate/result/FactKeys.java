@@ -32,5 +32,8 @@ public final class FactKeys {
   /** The offloads of the link's interface that are on, by ethtool(8)'s names. */
   public static final String OFFLOADS = "link.offloads";
 
+  /** Where imported trials are from: the format and the logs' names. */
+  public static final String IMPORTED_FROM = "imported.from";
+
   private FactKeys() {}
 }

@@ -25,6 +25,7 @@ import java.util.OptionalLong;
  * @param limits what held a TCP sender; empty where the tool does not tell
  * @param socketDrops UDP datagrams that arrived and found the receiving socket's buffer full; a
  *     part of {@code lost}
+ * @param extremes of the samples that this one stands for; empty where it is one
  */
 public record Interval(
     Side side,
@@ -43,7 +44,48 @@ public record Interval(
     OptionalLong outOfOrder,
     boolean omitted,
     Optional<SenderLimits> limits,
-    OptionalLong socketDrops) {
+    OptionalLong socketDrops,
+    Optional<Extremes> extremes) {
+
+  /** One sample. */
+  public Interval(
+      Side side,
+      boolean reverse,
+      int stream,
+      double start,
+      double seconds,
+      long bytes,
+      OptionalLong retransmits,
+      OptionalLong congestionWindow,
+      OptionalLong rttMicros,
+      OptionalLong rttVarianceMicros,
+      OptionalDouble jitterMillis,
+      OptionalLong lost,
+      OptionalLong packets,
+      OptionalLong outOfOrder,
+      boolean omitted,
+      Optional<SenderLimits> limits,
+      OptionalLong socketDrops) {
+    this(
+        side,
+        reverse,
+        stream,
+        start,
+        seconds,
+        bytes,
+        retransmits,
+        congestionWindow,
+        rttMicros,
+        rttVarianceMicros,
+        jitterMillis,
+        lost,
+        packets,
+        outOfOrder,
+        omitted,
+        limits,
+        socketDrops,
+        Optional.empty());
+  }
 
   /** One of a tool that tells no more than iperf3. */
   public Interval(
@@ -80,6 +122,28 @@ public record Interval(
         omitted,
         Optional.empty(),
         OptionalLong.empty());
+  }
+
+  /** The same as a part of the warm-up. */
+  public Interval asOmitted() {
+    return new Interval(
+        side,
+        reverse,
+        stream,
+        start,
+        seconds,
+        bytes,
+        retransmits,
+        congestionWindow,
+        rttMicros,
+        rttVarianceMicros,
+        jitterMillis,
+        lost,
+        packets,
+        outOfOrder,
+        true,
+        limits,
+        socketDrops);
   }
 
   /** Bits per second over the sample. */

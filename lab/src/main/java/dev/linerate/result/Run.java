@@ -35,6 +35,28 @@ public record Run(
     cases = List.copyOf(cases);
   }
 
+  /** The same with other networks and cases. */
+  public Run with(List<NetworkRecord> otherNetworks, List<CaseRecord> otherCases) {
+    return new Run(
+        id,
+        plan,
+        started,
+        ended,
+        state,
+        version,
+        hosts,
+        link,
+        repeat,
+        platform,
+        otherNetworks,
+        otherCases);
+  }
+
+  /** The same with other cases. */
+  public Run withCases(List<CaseRecord> others) {
+    return with(networks, others);
+  }
+
   /** How far it came. */
   public enum State {
     RUNNING,

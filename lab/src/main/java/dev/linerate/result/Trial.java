@@ -56,6 +56,27 @@ public record Trial(
         Optional.empty());
   }
 
+  /** The same in another round. */
+  public Trial withRepeat(int other) {
+    return new Trial(
+        other,
+        started,
+        status,
+        reason,
+        totals,
+        search,
+        intervals,
+        toolVersion,
+        commands,
+        telemetry);
+  }
+
+  /** The same with other intervals. */
+  public Trial withIntervals(List<Interval> others) {
+    return new Trial(
+        repeat, started, status, reason, totals, search, others, toolVersion, commands, telemetry);
+  }
+
   /** The same with telemetry. */
   public Trial withTelemetry(Optional<Telemetry> watched) {
     return new Trial(

@@ -5,13 +5,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Names runs: sortable by time, and the owner's mark at the end. */
-final class RunIds {
+public final class RunIds {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private RunIds() {}
 
-  static String of(Instant start, String ownerId) {
+  public static String of(Instant start, String ownerId) {
     return TIME.format(start) + "-" + ownerId;
   }
 }

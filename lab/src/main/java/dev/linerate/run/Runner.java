@@ -250,9 +250,10 @@ public final class Runner {
       Provisioning provisioning,
       Recorder recorder,
       SickCases sick) {
-    Schedule schedule = new Schedule(cases, plan.repeat());
+    Schedule schedule = new Schedule(cases, plan.repeat(), plan.effort().precision());
     GsoLimitsReader gso = new GsoLimitsReader();
-    for (TrialPosition at : schedule.trials()) {
+    for (Optional<TrialPosition> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      TrialPosition at = next.get();
       listener.on(new RunEvent.TrialStarted(at, schedule.left()));
       long start = System.nanoTime();
       Network network = provisioning.network(at.spec().network()).orElseThrow();
@@ -264,11 +265,15 @@ public final class Runner {
         Treatment treatment = extras.treatment(at.number());
         trial = trial(at, tool, pair, treatment, telemetry, recorder);
       }
+      if (plan.effort().cutWarmUp()) {
+        trial = WarmUp.cut(trial);
+      }
       recorder.trial(at.number(), trial);
       listener.on(new RunEvent.TrialDone(at, trial));
       sick.after(at.number(), trial, pair);
-      schedule.finished(at, since(start));
+      schedule.finished(at, trial, since(start));
     }
+    schedule.unsettled().forEach(sentence -> listener.on(new RunEvent.Warning(sentence)));
   }
 
   private DoubleConsumer live(TrialPosition at) {

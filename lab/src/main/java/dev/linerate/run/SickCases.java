@@ -73,8 +73,7 @@ final class SickCases {
             .filter(interval -> interval.side() == Side.RECEIVER && !interval.omitted())
             .toList();
     double end = counted.stream().mapToDouble(Interval::start).max().orElse(0);
-    List<Interval> late =
-        counted.stream().filter(interval -> interval.start() > end / 2).toList();
+    List<Interval> late = counted.stream().filter(interval -> interval.start() > end / 2).toList();
     return !late.isEmpty() && late.stream().allMatch(interval -> interval.bytes() == 0);
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -115,6 +116,23 @@ final class Database implements AutoCloseable {
           found.add(reader.read(new Row(rows)));
         }
         return found;
+      }
+    } catch (SQLException e) {
+      throw StoreFault.of(file, e);
+    } catch (IllegalArgumentException e) {
+      throw StoreFault.damaged(file, e);
+    }
+  }
+
+  /** Each row as it is read, none of them kept. */
+  <T> void each(String sql, Row.Reader<T> reader, Consumer<T> taker, Object... parameters) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      try (ResultSet rows = statement.executeQuery()) {
+        Row row = new Row(rows);
+        while (rows.next()) {
+          taker.accept(reader.read(row));
+        }
       }
     } catch (SQLException e) {
       throw StoreFault.of(file, e);

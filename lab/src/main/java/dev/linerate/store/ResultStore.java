@@ -2,6 +2,7 @@ package dev.linerate.store;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.result.CaseRecord;
+import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
@@ -82,6 +83,23 @@ public final class ResultStore implements AutoCloseable {
     });
   }
 
+  /**
+   * Begins a run that is written bit by bit, more of it than memory holds.
+   *
+   * @param run as far as it is known; neither networks nor cases
+   * @throws LinerateException user when there is a run of this id
+   */
+  public synchronized RunImport importing(Run run) {
+    if (database
+        .first("SELECT id FROM runs WHERE id = ?", row -> row.text("id"), run.id())
+        .isPresent()) {
+      throw LinerateException.user(
+          "the run " + run.id() + " is in " + database.file() + " already",
+          "See it: linerate results show " + run.id());
+    }
+    return new RunImport(database, writer, run);
+  }
+
   /** Replaces the platform's facts. */
   public synchronized void platform(String runId, Platform platform) {
     database.write(() -> writer.platform(runId, platform));
@@ -118,13 +136,24 @@ public final class ResultStore implements AutoCloseable {
     return database.read(() -> reader.run(id));
   }
 
-  /** The run that started last. */
+  /**
+   * The run with exactly this id, for people to look at. Of a run with more intervals than memory
+   * holds, those of long trials are put together, with the extremes of each ({@link
+   * Interval#extremes()}); totals are those of the whole.
+   */
+  public synchronized Optional<Run> overview(String id) {
+    return database.read(() -> reader.overview(id));
+  }
+
+  /** The run that started last, with every interval. */
   public synchronized Optional<Run> latest() {
-    return database.read(() ->
-        database
-            .first(
-                "SELECT id FROM runs ORDER BY started DESC, id DESC LIMIT 1", row -> row.text("id"))
-            .flatMap(reader::run));
+    return database.read(() -> latestId().flatMap(reader::run));
+  }
+
+  /** The id of the run that started last. */
+  public synchronized Optional<String> latestId() {
+    return database.first(
+        "SELECT id FROM runs ORDER BY started DESC, id DESC LIMIT 1", row -> row.text("id"));
   }
 
   /** Every run, the newest first. */

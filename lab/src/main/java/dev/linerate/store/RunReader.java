@@ -33,17 +33,46 @@ import java.util.OptionalDouble;
 
 /** Reads a run back as it was written. */
 final class RunReader {
+  private static final String INTERVALS =
+      "SELECT * FROM intervals WHERE trial = ? ORDER BY position";
+
+  /** Intervals of a run that fit into memory whole: some 50 MB. */
+  private static final long MOST_WHOLE = 200_000;
+
+  /** Intervals of a trial that is left as it is even then. */
+  private static final long MOST_OF_TRIAL = 4L * CondensedLine.MOST;
+
   private final Database database;
 
   RunReader(Database database) {
     this.database = database;
   }
 
+  /** With every interval. */
   Optional<Run> run(String id) {
-    return database.first("SELECT * FROM runs WHERE id = ?", this::run, id);
+    return database.first("SELECT * FROM runs WHERE id = ?", row -> run(row, Long.MAX_VALUE), id);
   }
 
-  private Run run(Row row) throws SQLException {
+  /** With so many that they fit into memory. */
+  Optional<Run> overview(String id) {
+    long all =
+        database
+            .first(
+                """
+                SELECT sum((SELECT max(position) + 1 FROM intervals WHERE trial = trials.id)) AS n
+                FROM trials JOIN cases ON cases.id = trials.case_id WHERE cases.run = ?
+                """,
+                row -> row.number("n"),
+                id)
+            .orElse(0L);
+    long most = all > MOST_WHOLE ? MOST_OF_TRIAL : Long.MAX_VALUE;
+    return database.first("SELECT * FROM runs WHERE id = ?", row -> run(row, most), id);
+  }
+
+  /**
+   * @param most intervals of a trial that is read as it is
+   */
+  private Run run(Row row, long most) throws SQLException {
     String id = row.text("id");
     return new Run(
         id,
@@ -57,7 +86,10 @@ final class RunReader {
         row.count("repeat"),
         platform(id),
         database.query("SELECT * FROM networks WHERE run = ? ORDER BY id", this::network, id),
-        database.query("SELECT * FROM cases WHERE run = ? ORDER BY number", this::caseRecord, id));
+        database.query(
+            "SELECT * FROM cases WHERE run = ? ORDER BY number",
+            each -> caseRecord(each, most),
+            id));
   }
 
   private Platform platform(String run) {
@@ -82,7 +114,7 @@ final class RunReader {
         Json.lines(row.text("commands")));
   }
 
-  private CaseRecord caseRecord(Row row) throws SQLException {
+  private CaseRecord caseRecord(Row row, long most) throws SQLException {
     return new CaseRecord(
         row.count("number"),
         new CaseSpec(
@@ -96,7 +128,7 @@ final class RunReader {
         row.optionalText("reason"),
         database.query(
             "SELECT * FROM trials WHERE case_id = ? ORDER BY repeat",
-            this::trial,
+            each -> trial(each, most),
             row.number("id")),
         row.optionalText("findings").map(Json::findings).orElse(List.of()));
   }
@@ -141,7 +173,7 @@ final class RunReader {
         : Optional.empty();
   }
 
-  private Trial trial(Row row) throws SQLException {
+  private Trial trial(Row row, long most) throws SQLException {
     return new Trial(
         row.count("repeat"),
         row.instant("started"),
@@ -149,13 +181,28 @@ final class RunReader {
         row.optionalText("reason"),
         totals(row),
         search(row),
-        database.query(
-            "SELECT * FROM intervals WHERE trial = ? ORDER BY position",
-            RunReader::interval,
-            row.number("id")),
+        intervals(row.number("id"), most),
         row.text("tool_version"),
         Json.lines(row.text("commands")),
         row.optionalBytes("telemetry").map(Json::telemetry));
+  }
+
+  private List<Interval> intervals(long trial, long most) {
+    if (most == Long.MAX_VALUE || intervals(trial) <= most) {
+      return database.query(INTERVALS, RunReader::interval, trial);
+    }
+    Condenser condenser = new Condenser();
+    database.each(INTERVALS, RunReader::interval, condenser::add, trial);
+    return condenser.all();
+  }
+
+  private long intervals(long trial) {
+    return database
+        .first(
+            "SELECT max(position) + 1 AS n FROM intervals WHERE trial = ?",
+            row -> row.number("n"),
+            trial)
+        .orElse(0L);
   }
 
   private static Optional<Search> search(Row row) throws SQLException {

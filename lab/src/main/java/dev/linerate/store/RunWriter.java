@@ -82,6 +82,24 @@ final class RunWriter {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private static final String UPDATE_RUN =
+      """
+      UPDATE runs SET plan = ?, started = ?, ended = ?, state = ?, version = ?, hosts = ?,
+        link_bits_per_second = ?, link_mtu = ?, repeat = ?, planned_cases = ?
+      WHERE id = ?
+      """;
+
+  private static final String UPDATE_TRIAL =
+      """
+      UPDATE trials SET case_id = ?, repeat = ?, started = ?, status = ?, reason = ?, seconds = ?,
+        bytes_sent = ?, bytes_received = ?, retransmits = ?, jitter_millis = ?, lost = ?,
+        packets = ?, out_of_order = ?, sender_cpu_percent = ?, receiver_cpu_percent = ?,
+        tool_version = ?, commands = ?, search_tests = ?, search_lower_bits_per_second = ?,
+        search_upper_bits_per_second = ?, search_sender_limited = ?, search_unmet = ?,
+        telemetry = ?
+      WHERE id = ?
+      """;
+
   private final Database database;
 
   RunWriter(Database database) {
@@ -157,9 +175,7 @@ final class RunWriter {
         record.reason(),
         lossRatio(flow.rate()),
         flow.inside(),
-        record.findings().isEmpty()
-            ? Optional.empty()
-            : Optional.of(Json.text(record.findings())));
+        record.findings().isEmpty() ? Optional.empty() : Optional.of(Json.text(record.findings())));
   }
 
   private static OptionalDouble lossRatio(Rate rate) {
@@ -178,46 +194,89 @@ final class RunWriter {
 
   /** With its intervals; {@code caseId} is the row's. */
   void trial(long caseId, Trial trial) {
-    Optional<Totals> totals = trial.totals();
-    Optional<Search> search = trial.search();
-    long id =
-        database
-            .first(
-                INSERT_TRIAL,
-                row -> row.number("id"),
-                caseId,
-                trial.repeat(),
-                trial.started(),
-                trial.status(),
-                trial.reason(),
-                totals.map(Totals::seconds),
-                totals.map(Totals::bytesSent),
-                totals.map(Totals::bytesReceived),
-                totals.map(Totals::retransmits),
-                totals.map(Totals::jitterMillis),
-                totals.map(Totals::lost),
-                totals.map(Totals::packets),
-                totals.map(Totals::outOfOrder),
-                totals.map(Totals::senderCpuPercent),
-                totals.map(Totals::receiverCpuPercent),
-                trial.toolVersion(),
-                Json.text(trial.commands()),
-                search.map(Search::tests),
-                search.flatMap(Search::lower).map(BitRate::bitsPerSecond),
-                search.flatMap(Search::upper).map(BitRate::bitsPerSecond),
-                search.map(Search::senderLimited),
-                search.flatMap(Search::unmet),
-                trial.telemetry().map(Json::packed))
-            .orElseThrow();
-    intervals(id, trial.intervals());
+    intervals(trialAlone(caseId, trial), 0, trial.intervals());
   }
 
-  private void intervals(long trial, List<Interval> intervals) {
+  /** Without its intervals; gives the row's id. */
+  long trialAlone(long caseId, Trial trial) {
+    return database
+        .first(INSERT_TRIAL, row -> row.number("id"), columns(caseId, trial).toArray())
+        .orElseThrow();
+  }
+
+  /** Says what the trial of that row was, and of which case; its intervals stay. */
+  void trialAnew(long id, long caseId, Trial trial) {
+    List<Object> columns = new ArrayList<>(columns(caseId, trial));
+    columns.add(id);
+    database.update(UPDATE_TRIAL, columns.toArray());
+  }
+
+  private static List<Object> columns(long caseId, Trial trial) {
+    Optional<Totals> totals = trial.totals();
+    Optional<Search> search = trial.search();
+    return List.of(
+        caseId,
+        trial.repeat(),
+        trial.started(),
+        trial.status(),
+        trial.reason(),
+        totals.map(Totals::seconds),
+        totals.map(Totals::bytesSent),
+        totals.map(Totals::bytesReceived),
+        totals.map(Totals::retransmits),
+        totals.map(Totals::jitterMillis),
+        totals.map(Totals::lost),
+        totals.map(Totals::packets),
+        totals.map(Totals::outOfOrder),
+        totals.map(Totals::senderCpuPercent),
+        totals.map(Totals::receiverCpuPercent),
+        trial.toolVersion(),
+        Json.text(trial.commands()),
+        search.map(Search::tests),
+        search.flatMap(Search::lower).map(BitRate::bitsPerSecond),
+        search.flatMap(Search::upper).map(BitRate::bitsPerSecond),
+        search.map(Search::senderLimited),
+        search.flatMap(Search::unmet),
+        trial.telemetry().map(Json::packed));
+  }
+
+  /**
+   * @param position of the first
+   */
+  private void intervals(long trial, int position, List<Interval> intervals) {
     List<Object[]> rows = new ArrayList<>(intervals.size());
     for (Interval interval : intervals) {
-      rows.add(columns(trial, rows.size(), interval));
+      rows.add(columns(trial, position + rows.size(), interval));
     }
     database.updateEach(INSERT_INTERVAL, rows);
+  }
+
+  /** Of many trials, in any order. */
+  void intervals(List<PlacedInterval> intervals) {
+    database.updateEach(
+        INSERT_INTERVAL,
+        () ->
+            intervals.stream().map(i -> columns(i.trial(), i.position(), i.interval())).iterator());
+  }
+
+  /** An interval of a trial that has others before it. */
+  record PlacedInterval(long trial, int position, Interval interval) {}
+
+  /** What is known of a run that was begun with less. */
+  void runAnew(Run run) {
+    database.update(
+        UPDATE_RUN,
+        run.plan(),
+        run.started(),
+        run.ended(),
+        run.state(),
+        run.version(),
+        run.hosts(),
+        run.link().rate().bitsPerSecond(),
+        run.link().mtu().bytes(),
+        run.repeat(),
+        run.cases().size(),
+        run.id());
   }
 
   private static Object[] columns(long trial, int position, Interval interval) {

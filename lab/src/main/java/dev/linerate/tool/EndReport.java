@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * What one end says of a trial. It counts only what went through its own sockets.
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
  * @param error what it complained of
  * @param complete whether the report has its end; one that was cut short keeps the intervals before
  */
-record EndReport(
+public record EndReport(
     End role,
     Optional<String> version,
     List<Interval> intervals,
@@ -29,13 +28,21 @@ record EndReport(
     OptionalLong outOfOrder,
     Optional<String> error,
     boolean complete) {
-  EndReport {
+  public EndReport {
     intervals = List.copyOf(intervals);
   }
 
-  /** Its samples outside the omitted time. */
-  Stream<Interval> counted(Side side) {
-    return intervals.stream().filter(i -> i.side() == side && !i.omitted());
+  /** Of an end of which nothing is known. */
+  public static EndReport unknown(End role) {
+    return new EndReport(
+        role,
+        Optional.empty(),
+        List.of(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
+        false);
   }
 
   /** Whether it was this process that sent, or one of two that did. */
@@ -50,6 +57,12 @@ record EndReport(
   EndReport withError(Optional<String> other) {
     return new EndReport(
         role, version, intervals, receivedSeconds, cpuPercent, outOfOrder, other, complete);
+  }
+
+  /** The same with another CPU time. */
+  public EndReport withCpuPercent(OptionalDouble other) {
+    return new EndReport(
+        role, version, intervals, receivedSeconds, other, outOfOrder, error, complete);
   }
 
   /** Why it is no result; empty when it is one. */

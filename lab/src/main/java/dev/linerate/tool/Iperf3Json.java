@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads the document that {@code iperf3 -J} writes at its end, releases 3.1 to 3.22, client's or
  * server's. One that was cut short gives the samples before the cut.
  */
-final class Iperf3Json {
+public final class Iperf3Json {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   /** A share of nothing, as cJSON of old releases writes it; no JSON. */
@@ -27,6 +27,7 @@ final class Iperf3Json {
       return report.build();
     }
     try (JsonParser parser = MAPPER.createParser(clean(text.substring(begin)))) {
+      parser.nextToken();
       parser.nextToken();
       members(parser, report);
     } catch (JacksonException e) {
@@ -44,24 +45,32 @@ final class Iperf3Json {
     return MAPPER.readTree(clean(text));
   }
 
-  private static void members(JsonParser parser, JsonReport report) {
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+  /**
+   * Takes the members of an object, from the one whose name the parser stands at.
+   *
+   * @throws JacksonException when it is cut short or damaged
+   */
+  public static void members(JsonParser parser, JsonReport report) {
+    for (; parser.currentToken() == JsonToken.PROPERTY_NAME; parser.nextToken()) {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case "start" -> report.start(parser.readValueAsTree());
+        case "start" -> report.start(BoundedTree.read(parser));
         case "intervals" -> intervals(parser, report);
-        case "end" -> report.end(parser.readValueAsTree());
-        case "error" -> report.error(parser.readValueAsTree());
+        case "end" -> report.end(BoundedTree.read(parser));
+        case "error" -> report.error(BoundedTree.read(parser));
         default -> parser.skipChildren();
       }
     }
   }
 
   private static void intervals(JsonParser parser, JsonReport report) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
     while (parser.nextToken() == JsonToken.START_OBJECT) {
-      JsonNode element = parser.readValueAsTree();
-      report.interval(element);
+      report.interval(BoundedTree.read(parser));
     }
   }
 

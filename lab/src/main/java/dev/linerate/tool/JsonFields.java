@@ -8,15 +8,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reading members that may be missing, of another type, or out of range: all of these are empty.
  */
-final class JsonFields {
+public final class JsonFields {
   private JsonFields() {}
 
-  static Optional<String> text(JsonNode object, String name) {
+  public static Optional<String> text(JsonNode object, String name) {
     JsonNode value = object.path(name);
     return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
   }
 
-  static OptionalDouble number(JsonNode object, String name) {
+  public static OptionalDouble number(JsonNode object, String name) {
     JsonNode value = object.path(name);
     return value.isNumber() && Double.isFinite(value.doubleValue())
         ? OptionalDouble.of(value.doubleValue())
@@ -24,7 +24,7 @@ final class JsonFields {
   }
 
   /** A whole number; old releases print large ones with an exponent. */
-  static OptionalLong whole(JsonNode object, String name) {
+  public static OptionalLong whole(JsonNode object, String name) {
     JsonNode value = object.path(name);
     if (value.isIntegralNumber()) {
       return value.canConvertToLong() ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
@@ -36,12 +36,12 @@ final class JsonFields {
   }
 
   /** A whole number where iperf3 writes −1 for what it does not know. */
-  static OptionalLong count(JsonNode object, String name) {
+  public static OptionalLong count(JsonNode object, String name) {
     OptionalLong value = whole(object, name);
     return value.isPresent() && value.getAsLong() < 0 ? OptionalLong.empty() : value;
   }
 
-  static Optional<Boolean> flag(JsonNode object, String name) {
+  public static Optional<Boolean> flag(JsonNode object, String name) {
     JsonNode value = object.path(name);
     return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
   }

@@ -18,12 +18,16 @@ import tools.jackson.databind.JsonNode;
  * <p>Releases before 3.7 do not mark a stream with {@code sender}; there the direction of the test
  * tells.
  */
-final class JsonReport {
+public final class JsonReport implements LoggedEnd {
   /** Seconds by which the figures of one sample may differ. */
   private static final double CLOCK_NOISE = 1e-3;
 
-  private final End role;
+  private static final String NO_STREAMS = "an interval has no list of streams";
+
+  private final Optional<End> chosen;
+  private final Optional<SampleListener> listener;
   private final List<Interval> intervals = new ArrayList<>();
+  private final JsonHeading heading = new JsonHeading();
   private final Map<Long, Integer> numbers = new HashMap<>();
   private Optional<String> version = Optional.empty();
   private Optional<String> error = Optional.empty();
@@ -33,12 +37,32 @@ final class JsonReport {
   private boolean reverse;
   private double omit;
   private boolean ended;
+  private End role;
+  private List<PeerCount> peers = List.of();
+  private OptionalDouble peerCpuPercent = OptionalDouble.empty();
 
+  /** Keeps the samples. */
   JsonReport(End role) {
+    this.chosen = Optional.of(role);
+    this.listener = Optional.empty();
     this.role = role;
   }
 
-  void start(JsonNode start) {
+  /**
+   * Gives each sample away and keeps none; those that cannot be right are told and left out.
+   *
+   * @param role whose report it is; empty leaves it to what the report says
+   */
+  public JsonReport(Optional<End> role, SampleListener listener) {
+    this.chosen = role;
+    this.listener = Optional.of(listener);
+    this.role = role.orElse(End.CLIENT);
+  }
+
+  /** Takes {@code start}. */
+  public void start(JsonNode start) {
+    heading.read(start);
+    role = chosen.or(() -> JsonHeading.role(start)).orElse(role);
     version = JsonFields.text(start, "version");
     JsonNode test = start.path("test_start");
     reverse = JsonFields.whole(test, "reverse").orElse(0) == 1;
@@ -46,19 +70,34 @@ final class JsonReport {
   }
 
   /** Takes one element of {@code intervals}; gives the samples in it, one for each stream. */
-  List<Interval> interval(JsonNode element) {
+  public List<Interval> interval(JsonNode element) {
     List<Interval> samples = new ArrayList<>();
+    listener.filter(_ -> !element.path("streams").isArray()).ifPresent(l -> l.fault(NO_STREAMS));
     for (JsonNode stream : element.path("streams")) {
-      samples.add(sample(stream));
+      if (acceptable(stream)) {
+        samples.add(sample(stream));
+      }
     }
-    intervals.addAll(samples);
+    listener.ifPresentOrElse(l -> samples.forEach(l::sample), () -> intervals.addAll(samples));
     return samples;
   }
 
-  void end(JsonNode end) {
+  private boolean acceptable(JsonNode stream) {
+    Optional<String> fault = listener.flatMap(_ -> JsonSampleCheck.fault(stream));
+    fault.ifPresent(f -> listener.orElseThrow().fault(f));
+    return fault.isEmpty();
+  }
+
+  /** Takes {@code end}. */
+  public void end(JsonNode end) {
     ended = end.path("streams").isArray();
     receivedSeconds = JsonFields.number(ownReceiverSum(end), "seconds");
-    cpuPercent = JsonFields.number(end.path("cpu_utilization_percent"), "host_total");
+    JsonNode cpu = end.path("cpu_utilization_percent");
+    cpuPercent = JsonFields.number(cpu, "host_total");
+    // A server is told nothing of its client, and says 0.
+    peerCpuPercent =
+        role == End.CLIENT ? JsonFields.number(cpu, "remote_total") : OptionalDouble.empty();
+    peers = JsonPeers.of(end, role, reverse);
     for (JsonNode stream : end.path("streams")) {
       JsonNode udp = stream.path("udp");
       OptionalLong late = JsonFields.count(udp, "out_of_order");
@@ -68,16 +107,43 @@ final class JsonReport {
     }
   }
 
-  void error(JsonNode message) {
+  /** Takes {@code error}. */
+  public void error(JsonNode message) {
     error = Optional.of(message.isString() ? message.stringValue().strip() : message.toString());
   }
 
   /** The report cannot be read any further. */
-  void damaged(String complaint) {
+  public void damaged(String complaint) {
     ended = false;
     if (error.isEmpty()) {
       error = Optional.of(complaint);
     }
+  }
+
+  @Override
+  public TestHeading heading() {
+    return heading.build();
+  }
+
+  @Override
+  public List<PeerCount> peers() {
+    return peers;
+  }
+
+  @Override
+  public OptionalDouble peerCpuPercent() {
+    return peerCpuPercent;
+  }
+
+  /** Whether it has its end, or has failed: nothing follows. */
+  public boolean isEnded() {
+    return ended || error.isPresent();
+  }
+
+  /** With those samples that were kept. */
+  @Override
+  public EndReport report() {
+    return build();
   }
 
   EndReport build() {

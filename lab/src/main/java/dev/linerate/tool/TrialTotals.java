@@ -1,15 +1,9 @@
 package dev.linerate.tool;
 
 import dev.linerate.result.Interval;
-import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -19,25 +13,29 @@ import java.util.stream.Stream;
  * process's own figures with its peer's, differently in every release (a 3.1 server says that 0
  * bytes of UDP arrived). The samples add up to the same in all of them.
  */
-final class TrialTotals {
+public final class TrialTotals {
   private TrialTotals() {}
 
   /**
    * In a bidirectional trial the client's CPU counts as the sender's, the server's as receiver's.
    */
   static Totals of(EndReport client, EndReport server) {
-    List<Interval> sent = counted(client, server, Side.SENDER);
-    List<Interval> received = counted(client, server, Side.RECEIVER);
-    boolean clientSends = client.sends();
+    return of(client, EndCount.of(client.intervals()), server, EndCount.of(server.intervals()));
+  }
+
+  /** The same where the samples were counted as they came, and the reports have none. */
+  public static Totals of(
+      EndReport client, EndCount clientCount, EndReport server, EndCount serverCount) {
+    boolean clientSends = clientCount.sends();
     return new Totals(
-        Math.max(receivedSeconds(client), receivedSeconds(server)),
-        bytes(sent),
-        bytes(received),
-        sum(sent, Interval::retransmits),
-        meanJitter(received),
-        sum(received, Interval::lost),
-        sum(received, Interval::packets),
-        plus(client.outOfOrder(), server.outOfOrder()),
+        Math.max(receivedSeconds(client, clientCount), receivedSeconds(server, serverCount)),
+        clientCount.bytesSent() + serverCount.bytesSent(),
+        clientCount.bytesReceived() + serverCount.bytesReceived(),
+        EndCount.plus(clientCount.retransmits(), serverCount.retransmits()),
+        meanJitter(clientCount, serverCount),
+        EndCount.plus(clientCount.lost(), serverCount.lost()),
+        EndCount.plus(clientCount.packets(), serverCount.packets()),
+        EndCount.plus(client.outOfOrder(), server.outOfOrder()),
         (clientSends ? client : server).cpuPercent(),
         (clientSends ? server : client).cpuPercent());
   }
@@ -47,49 +45,16 @@ final class TrialTotals {
     return Stream.concat(client.intervals().stream(), server.intervals().stream()).toList();
   }
 
-  private static List<Interval> counted(EndReport client, EndReport server, Side side) {
-    return Stream.concat(client.counted(side), server.counted(side)).toList();
-  }
-
-  private static long bytes(List<Interval> samples) {
-    return samples.stream().mapToLong(Interval::bytes).sum();
-  }
-
   /**
    * Its own figure, which a short last sample without data is part of; else the samples' length.
    */
-  private static double receivedSeconds(EndReport report) {
-    if (!report.receives()) {
-      return 0;
-    }
-    return report
-        .receivedSeconds()
-        .orElseGet(() -> {
-          Map<Integer, Double> lengths = new HashMap<>();
-          report
-              .counted(Side.RECEIVER)
-              .forEach(i -> lengths.merge(i.stream(), i.seconds(), Double::sum));
-          return lengths.values().stream().mapToDouble(d -> d).max().orElse(0);
-        });
+  private static double receivedSeconds(EndReport report, EndCount count) {
+    return count.receives() ? report.receivedSeconds().orElseGet(count::receivedSeconds) : 0;
   }
 
-  private static OptionalLong sum(
-      Collection<Interval> samples, Function<Interval, OptionalLong> column) {
-    return samples.stream().map(column).reduce(OptionalLong.empty(), TrialTotals::plus);
-  }
-
-  private static OptionalLong plus(OptionalLong a, OptionalLong b) {
-    return a.isPresent() && b.isPresent()
-        ? OptionalLong.of(a.getAsLong() + b.getAsLong())
-        : a.isPresent() ? a : b;
-  }
-
-  /** Jitter is a running estimate: each stream's last sample has its value for the whole. */
-  private static OptionalDouble meanJitter(List<Interval> received) {
-    Map<List<Object>, Double> last = new HashMap<>();
-    for (Interval sample : received) {
-      sample.jitterMillis().ifPresent(j -> last.put(List.of(sample.stream(), sample.reverse()), j));
-    }
-    return last.values().stream().mapToDouble(d -> d).average();
+  private static OptionalDouble meanJitter(EndCount client, EndCount server) {
+    int streams = client.jitterStreams() + server.jitterStreams();
+    double sum = client.jitterSum().orElse(0.0) + server.jitterSum().orElse(0.0);
+    return streams == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / streams);
   }
 }

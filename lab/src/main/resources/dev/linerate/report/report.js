@@ -107,7 +107,11 @@
         const i = nearest(data.times[trial], at);
         data.panels.forEach((p) => {
           const value = p.values[trial][i];
-          row.append(element("td", "", value === null || value === undefined ? "–" : String(value)));
+          const known = value !== null && value !== undefined;
+          const low = known && p.lows ? p.lows[trial][i] : value;
+          const high = known && p.highs ? p.highs[trial][i] : value;
+          const span = known && low !== high ? " (" + low + " – " + high + ")" : "";
+          row.append(element("td", "", known ? value + span : "–"));
         });
       });
       return made;

@@ -144,7 +144,7 @@ class CommandLineTest {
         .isEqualTo(
             """
             linerate: no verb "frobnicate"; there are quickstart, run, lab, server, client, results,\
-             explain, doctor, compare, cleanup
+             import, explain, doctor, compare, gate, cleanup
             Try: linerate --help
             """);
   }
@@ -156,7 +156,7 @@ class CommandLineTest {
         "run --duratoin 2s | no option \"--duratoin\" (did you mean --duration?)",
         "run --frobnicate | no option \"--frobnicate\"",
         "run one two | \"two\" is an argument too many",
-        "run --repeat many | Invalid value for option '--repeat': 'many' is not an int",
+        "run --mtu many | Invalid value for option '--mtu': 'many' is not an int",
         "run --format xml | Invalid value for option '--format': no format \"xml\"; there are"
             + " table, json, csv, markdown",
         "results list --format csv | Invalid value for option '--format': no format \"csv\"; there are"
@@ -204,7 +204,7 @@ class CommandLineTest {
   void theListOfVerbsShowsWholeSentences() {
     run("--help");
     String verbs = out().substring(out().indexOf("Commands:"), out().indexOf("Examples:"));
-    assertThat(verbs.strip().lines().skip(1)).hasSize(10).allMatch(line -> line.endsWith("."));
+    assertThat(verbs.strip().lines().skip(1)).hasSize(12).allMatch(line -> line.endsWith("."));
   }
 
   @Test

@@ -19,8 +19,14 @@ class FaultTest {
     for (Fault fault : Fault.values()) {
       assertThat(page)
           .contains("### " + fault.id() + "\n")
-          .contains("](#" + fault.id().toLowerCase(Locale.ROOT) + ") | "
-              + fault.severity().word() + " | " + fault.title() + " |");
+          .contains(
+              "](#"
+                  + fault.id().toLowerCase(Locale.ROOT)
+                  + ") | "
+                  + fault.severity().word()
+                  + " | "
+                  + fault.title()
+                  + " |");
     }
   }
 

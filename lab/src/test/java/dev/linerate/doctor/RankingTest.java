@@ -14,11 +14,9 @@ class RankingTest {
   @Test
   void theRootComesBeforeWhatItCauses() {
     // alone, a link that is down would come first
-    assertThat(
-            ranked(diagnosis(Fault.LINK_DOWN, "h1 vx0"), diagnosis(Fault.VXLAN_CLASH, "h1")))
+    assertThat(ranked(diagnosis(Fault.LINK_DOWN, "h1 vx0"), diagnosis(Fault.VXLAN_CLASH, "h1")))
         .containsExactly(Fault.VXLAN_CLASH, Fault.LINK_DOWN);
-    assertThat(
-            ranked(diagnosis(Fault.LINK_DOWN, "h2 vx0"), diagnosis(Fault.VXLAN_CLASH, "h1")))
+    assertThat(ranked(diagnosis(Fault.LINK_DOWN, "h2 vx0"), diagnosis(Fault.VXLAN_CLASH, "h1")))
         .containsExactly(Fault.LINK_DOWN, Fault.VXLAN_CLASH);
   }
 

@@ -109,8 +109,7 @@ class TreatmentTest {
 
     assertThat(machine.ran()).containsExactly("mend it", "break it");
     assertThat(told.getLast())
-        .isEqualTo(
-            "failed LR-LINK-01: mend failed: no such device; what was done is taken back");
+        .isEqualTo("failed LR-LINK-01: mend failed: no such device; what was done is taken back");
     assertThat(journal().entries()).isEmpty();
   }
 

@@ -66,9 +66,7 @@ class CausesTest {
     Run run =
         MeasuredCase.run(
             Map.of(),
-            measured
-                .with(flow.withWindow(Optional.of(ByteCount.parse(window))))
-                .record(1, 1e9));
+            measured.with(flow.withWindow(Optional.of(ByteCount.parse(window)))).record(1, 1e9));
     Moment moment = new MomentBuilder().receiveWindow(full).build();
     return Deeper.of(
         seen,

@@ -9,8 +9,7 @@ class EffectTest {
   private static final double[] BEFORE = {100, 101, 102, 103, 104, 105, 106};
 
   private static Effect effect(double factor, double... before) {
-    return Effect.of(
-            Measure.BITRATE, before, Arrays.stream(before).map(v -> v * factor).toArray())
+    return Effect.of(Measure.BITRATE, before, Arrays.stream(before).map(v -> v * factor).toArray())
         .orElseThrow();
   }
 

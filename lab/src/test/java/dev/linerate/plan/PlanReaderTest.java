@@ -162,7 +162,7 @@ class PlanReaderTest {
             "mine.yaml:3: link.rate: \"1 furlong\" is no bit rate; write for example 920M or 1gbit",
             "mine.yaml:4: repeat: is the text \"many\"; it must be a whole number, without quotes",
             "mine.yaml:5: no key \"flow\" (did you mean flows?); there are name, hosts, link,"
-                + " repeat, tool, telemetry-rate, defaults, flows, cases",
+                + " repeat, tool, telemetry-rate, omit, precision, budget, defaults, flows, cases",
             "mine.yaml:7: flows.tcp.protocol: no protocol \"tpc\" (did you mean tcp?); there are"
                 + " tcp, udp",
             "mine.yaml:8: flows.udp.length: 70000 is out of range; it goes from 16 to 65507",
@@ -229,7 +229,7 @@ class PlanReaderTest {
         "tool: netperf|tool: no tool \"netperf\"; there are builtin, iperf3, both",
         "tool: iperf|tool: no tool \"iperf\" (did you mean iperf3?); there are builtin, iperf3, both",
         "tool: [builtin]|tool: is a list; it must be one value",
-        "<<: {}|no key \"<<\"; there are name, hosts, link, repeat, tool, telemetry-rate, defaults, flows, cases"
+        "<<: {}|no key \"<<\"; there are name, hosts, link, repeat, tool, telemetry-rate, omit, precision, budget, defaults, flows, cases"
       })
   void refusesBadValuesOfThePlan(String line, String problem) {
     assertThat(problems(with(line))).containsExactly("mine.yaml:2: " + problem);

@@ -102,6 +102,7 @@ class PlanSchemaTest {
     assertRange("/$defs/flow/then/properties/length/anyOf/0", Limits.UDP_LENGTH, ByteCount::bytes);
     assertRange("/$defs/flow/properties/window/anyOf/0", Limits.WINDOW, ByteCount::bytes);
     assertRange("/$defs/flow/properties/mss", Limits.MSS, Integer::doubleValue);
+    assertRange("/properties/budget/anyOf/0", Limits.BUDGET, PlanSchemaTest::seconds);
     assertRange("/$defs/duration/anyOf/0", Limits.DURATION, PlanSchemaTest::seconds);
     assertRange("/$defs/omit/anyOf/0", Limits.OMIT, PlanSchemaTest::seconds);
     assertRange("/$defs/interval/anyOf/0", Limits.INTERVAL, PlanSchemaTest::seconds);
@@ -182,6 +183,10 @@ class PlanSchemaTest {
         List.of("tool: both", "tool: [iperf3]"),
         List.of("repeat: 3", "repeat: 2.5"),
         List.of("repeat: 3", "unknown: 3"),
+        List.of("repeat: 3", "precision: 0.02"),
+        List.of("repeat: 3", "precision: 2 per cent"),
+        List.of("repeat: 3", "omit: 2s"),
+        List.of("repeat: 3", "precision: 2%\nbudget: soon"),
         List.of("mtu: 1500", "mtu: 100"),
         List.of("rate: 1gbit", "rate: fast"),
         List.of("rate: 1gbit", "rate: 1000"),

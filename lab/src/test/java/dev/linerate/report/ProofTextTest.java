@@ -25,11 +25,13 @@ class ProofTextTest {
   private static final ReportModel MODEL = ReportModel.of(experiment());
   private static final Proof PROOF = MODEL.proof().orElseThrow();
 
-  /** A run as an experiment leaves it: the bridge as the case that was, the host as the changed. */
+  /**
+   * A run as an experiment leaves it: Open vSwitch as the case that was, the host as the changed.
+   */
   static Run experiment() {
     Run run = SampleRun.quickstart();
     Claim claim =
-        new Claim("20261121-1", 2, Cause.SHARED_CORE, "pinning auto", Measure.BITRATE, 3, 1);
+        new Claim("20261121-1", 2, Cause.SHARED_CORE, "pinning auto", Measure.BITRATE, 5, 1);
     return new Run(
         run.id(),
         run.plan(),
@@ -48,7 +50,7 @@ class ProofTextTest {
   @Test
   void theHeadlineIsTheEffectWithItsIntervalAndTrials() {
     assertThat(ProofText.headline(PROOF))
-        .matches("pinning auto: \\+\\d\\d % \\[[\\d.]+, [\\d.]+\\], n=3\\+3");
+        .matches("pinning auto: 3\\.\\d times \\[3[.\\d]*, 3[.\\d]*\\], n=3\\+3");
   }
 
   @Test

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Host;
 import dev.linerate.host.ScriptedHost;
-import dev.linerate.network.EndpointPair;
 import dev.linerate.host.Support;
+import dev.linerate.network.EndpointPair;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.ownership.Owners;
 import dev.linerate.plan.LinkSpec;
@@ -500,8 +500,7 @@ class RunnerTest {
     assertThat(examined).hasSize(2);
     assertThat(run.cases()).allSatisfy(c -> assertThat(c.findings()).containsExactly(finding()));
     assertThat(store.run(run.id())).contains(run);
-    assertThat(events)
-        .contains(new RunEvent.Warning("case 1: LR-MTU-01, h1: TCP stalls"));
+    assertThat(events).contains(new RunEvent.Warning("case 1: LR-MTU-01, h1: TCP stalls"));
   }
 
   @Test

@@ -130,8 +130,7 @@ final class RandomRun {
         maybe(this::text),
         list(i -> trial(i + 1)),
         list(_ ->
-            new DoctorFinding(
-                text(), text(), text(), text(), texts(), text(), text(), texts())));
+            new DoctorFinding(text(), text(), text(), text(), texts(), text(), text(), texts())));
   }
 
   private Flow flow() {

@@ -196,7 +196,11 @@ class Iperf3JsonTest {
 
   @Test
   void noSampleIsLongerThanTheTimeItsClockHasRun() {
-    Interval first = Fixture.client("3.12-udp-omit").counted(Side.SENDER).findFirst().orElseThrow();
+    Interval first =
+        Fixture.client("3.12-udp-omit").intervals().stream()
+            .filter(i -> !i.omitted())
+            .findFirst()
+            .orElseThrow();
 
     assertThat(first.seconds()).isCloseTo(0.5, within(0.01));
     assertThat(first.start()).isCloseTo(1.0, within(0.01));

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class ExplainIT {
   private static final int MADE = 15;
+  private static final String FOREIGN_LOAD = "LR-CPU-04";
   private static final ConfusionMatrix MATRIX = new ConfusionMatrix();
 
   @AutoClose private final Sandbox sandbox = new Sandbox();
@@ -50,11 +52,12 @@ class ExplainIT {
     before.assertRestored(sandbox);
   }
 
+  /** Only when every cause was made: part of the table would not be the documentation's. */
   @AfterAll
   static void theTableIsTheDocumentations() throws IOException {
     List<String> table = MATRIX.table();
-    Files.write(Linerate.root().resolve("it/target/confusion-matrix.md"), table);
     if (table.size() == MADE + 2) {
+      Files.write(Linerate.root().resolve("it/target/confusion-matrix.md"), table);
       String page = Files.readString(Linerate.root().resolve("docs/FINDINGS.md"));
       assertThat(MATRIX.disagreements(page)).isEmpty();
     }
@@ -73,14 +76,27 @@ class ExplainIT {
 
   /** Measures one case, three trials of a second, and gives its explanation. */
   private JsonNode explained(String... how) {
-    return explanation(linerate.run(trials(how)));
+    return undisturbed(() -> explanation(linerate.run(trials(how))));
   }
 
   /** The same, with a network that somebody meddles with before the first trial. */
   private JsonNode explainedAfter(Consumer<LabOfRun> meddling, String network, String... how) {
-    Running run = linerate.start(trials(how)).awaitErr("✓ " + network);
-    meddling.accept(LabOfRun.of(sandbox));
-    return explanation(run.end());
+    return undisturbed(() -> {
+      Running run = linerate.start(trials(how)).awaitErr("✓ " + network);
+      meddling.accept(LabOfRun.of(sandbox));
+      return explanation(run.end());
+    });
+  }
+
+  /**
+   * Where another program of this machine was in the way, and is found to be, once or twice more.
+   */
+  private static JsonNode undisturbed(Supplier<JsonNode> measured) {
+    JsonNode told = measured.get();
+    for (int again = 0; again < 2 && ids(told).indexOf(FOREIGN_LOAD) == 0; again++) {
+      told = measured.get();
+    }
+    return told;
   }
 
   private JsonNode explanation(Outcome run) {
@@ -137,13 +153,18 @@ class ExplainIT {
 
   private String plan(String name, String network, String placement, String flow)
       throws IOException {
+    return plan(name, "10gbit", network, placement, flow);
+  }
+
+  private String plan(String name, String link, String network, String placement, String flow)
+      throws IOException {
     Path plan = sandbox.folder().resolve(name + ".yaml");
     Files.writeString(
         plan,
         """
         name: %s
         hosts: 2
-        link: {rate: 10gbit}
+        link: {rate: %s}
         flows:
           it: {%s}
         cases:
@@ -151,7 +172,7 @@ class ExplainIT {
             placements: [%s]
             flows: [it]
         """
-            .formatted(name, flow, network, placement));
+            .formatted(name, link, flow, network, placement));
     return plan.toString();
   }
 
@@ -198,26 +219,31 @@ class ExplainIT {
 
   /** With two cores there is nowhere to go. */
   private void assertNothingIsTried() {
-    Outcome told = linerate.run("explain", "--prove", "--finding", "LR-CPU-04");
+    Outcome told = linerate.run("explain", "--prove", "--finding", FOREIGN_LOAD);
 
     assertThat(told.exit()).as(told.text()).isZero();
-    assertThat(told.out()).contains("LR-CPU-04 was not tried. No two cores were free of it");
+    assertThat(told.out()).contains(FOREIGN_LOAD + " was not tried. No two cores were free of it");
     assertThat(told.err()).doesNotContain("experiment:");
   }
 
   @Test
   void threadsThatAreMovedTenTimesASecond() {
-    Running run = linerate.start(trials(bridge())).awaitErr("✓ linux-bridge");
-    try (MovedThreads _ = new MovedThreads(sandbox.machine(), run.pid())) {
-      assertFirst("threads moved every 100 ms", explanation(run.end()), "LR-CPU-03");
-    }
+    JsonNode told =
+        undisturbed(() -> {
+          Running run = linerate.start(trials(bridge())).awaitErr("✓ linux-bridge");
+          try (MovedThreads _ = new MovedThreads(sandbox.machine(), run.pid())) {
+            return explanation(run.end());
+          }
+        });
+    assertFirst("threads moved every 100 ms", told, "LR-CPU-03");
   }
 
   @Test
   void aContainersQuota() throws IOException {
     try (CpuQuota quota = new CpuQuota(0.6)) {
-      Outcome run = linerate.under(quota.entering()).run(trials(bridge()));
-      assertFirst("a quota of 0.6 cores", explanation(run), "LR-CPU-01");
+      Linerate limited = linerate.under(quota.entering());
+      JsonNode told = undisturbed(() -> explanation(limited.run(trials(bridge()))));
+      assertFirst("a quota of 0.6 cores", told, "LR-CPU-01");
     }
   }
 
@@ -298,17 +324,21 @@ class ExplainIT {
         "LR-RATE-02");
   }
 
-  /** A queue of two packets, which the wire would empty in time if they came evenly. */
+  /**
+   * A queue of two packets, which the wire would empty in time if they came evenly. But four
+   * streams send three fragments at once, and begin together.
+   */
   @Test
-  void burstsThatAQueueCannotHold() {
+  void burstsThatAQueueCannotHold() throws IOException {
+    String flow = "protocol: udp, streams: 4, rate: 15mbit, length: 4200";
     JsonNode told =
         explainedAfter(
             lab ->
                 lab.in(
                     "h1", "tc", "qdisc", "replace", "dev", "eth0", "root", "tbf", "rate", "100mbit",
-                    "burst", "1600", "limit", "3200"),
+                    "burst", "1600", "limit", "3400"),
             "host",
-            wire("udp", "100mbit", "--udp-rate", "60M"));
+            plan("bursts", "100mbit", "host", "cross-host", flow));
 
     assertFirst("a queue of two packets at 60 % of the wire", told, "LR-UDP-03");
   }

@@ -10,6 +10,7 @@ import dev.linerate.doctor.Doctor;
 import dev.linerate.doctor.Fault;
 import dev.linerate.doctor.Patient;
 import dev.linerate.doctor.Treatment;
+import dev.linerate.doctor.UndoEntry;
 import dev.linerate.doctor.UndoJournal;
 import dev.linerate.doctor.check.HostChecks;
 import dev.linerate.doctor.path.PathEnd;
@@ -50,12 +51,16 @@ final class FaultLab implements AutoCloseable {
   private static final int MOST_OF_IT = 400_000;
 
   private final TestLab lab = new TestLab(new LabSpec(2, LinkSpec.GIGABIT));
-  private final List<HostService> services = List.of(new DockerService(), new OvsService());
   private final Owners owners = new Owners(lab.sandbox().state());
+
+  /** Anew each time, as each linerate has: these know the daemons that they have started. */
+  private static List<HostService> services() {
+    return List.of(new DockerService(), new OvsService());
+  }
 
   BrokenLab broken() {
     Cleanup cleanup = new Cleanup(lab.sandbox().machine(), List.of(new DockerReclaimer()));
-    return new BrokenLab(lab.lab(), lab.owner(), services, owners, cleanup);
+    return new BrokenLab(lab.lab(), lab.owner(), services(), owners, cleanup);
   }
 
   /** What the doctor says of a scene: of the path and of the hosts, each asked anew. */
@@ -74,7 +79,7 @@ final class FaultLab implements AutoCloseable {
     Map<String, Patient> patients = new LinkedHashMap<>();
     for (Host host : lab.hosts()) {
       Map<String, String> environment = new TreeMap<>();
-      services.forEach(service -> environment.putAll(service.environment(host)));
+      services().forEach(service -> environment.putAll(service.environment(host)));
       patients.put(host.name(), new Patient(host, host.name(), environment, List.of()));
     }
     return patients;
@@ -95,10 +100,21 @@ final class FaultLab implements AutoCloseable {
 
   /** What {@code doctor --fix --yes} does. */
   Consultation treat(Scene scene, Consultation first) {
-    UndoJournal journal = new UndoJournal(lab.sandbox().folder().resolve("undo"));
     return new Treatment(
-            lab.sandbox().machine(), journal, () -> look(scene), new Willing(), Clock.systemUTC())
+            lab.sandbox().machine(), journal(), () -> look(scene), new Willing(), Clock.systemUTC())
         .treat(first, Set.of());
+  }
+
+  private UndoJournal journal() {
+    return new UndoJournal(lab.sandbox().folder().resolve("undo"));
+  }
+
+  /** What {@code doctor --undo --yes} does. */
+  void takeBack() {
+    for (UndoEntry entry : journal().entries().reversed()) {
+      Treatment.run(lab.sandbox().machine(), entry.commands());
+      journal().removeLast();
+    }
   }
 
   /** Agrees to everything. */

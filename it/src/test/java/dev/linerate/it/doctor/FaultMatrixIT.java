@@ -9,12 +9,15 @@ import dev.linerate.doctor.Consultation;
 import dev.linerate.doctor.Diagnosis;
 import dev.linerate.doctor.Evidence;
 import dev.linerate.doctor.Fault;
+import dev.linerate.host.Await;
 import dev.linerate.it.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
@@ -38,6 +41,8 @@ class FaultMatrixIT {
   private static final Optional<String> FILE =
       Optional.ofNullable(System.getProperty("linerate.doctor"));
 
+  private static final Duration RECOVERY = Duration.ofSeconds(30);
+
   /** With these, what flowed goes on flowing: they show in what is done next. */
   private static final Set<String> QUIET =
       Set.of(
@@ -48,6 +53,12 @@ class FaultMatrixIT {
           "stale-vxlan",
           "swarm-ports",
           "leftovers");
+
+  /** Cures that would change this machine, which no test may: what the matrix says of them. */
+  private static final Map<Fault, String> OF_THE_MACHINE =
+      Map.of(
+          Fault.LEFTOVERS, "`linerate cleanup`, not tried",
+          Fault.CONNTRACK_FULL, "raises the machine's limit, not tried");
 
   private static final List<MatrixRow> ROWS = new ArrayList<>();
   private static Optional<FaultLab> opened = Optional.empty();
@@ -85,12 +96,14 @@ class FaultMatrixIT {
     boolean quiet = QUIET.contains(breakage.name());
     lab().broken().make(breakage, Optional.empty());
     try {
-      assertions.assertThat(lab().flows(scene)).as("flows while broken").isEqualTo(quiet);
+      boolean flows = quiet ? lab().flowsAgain(scene) : lab().flows(scene);
+      assertions.assertThat(flows).as("flows while broken").isEqualTo(quiet);
       Consultation consultation = lab().look(scene);
       found = consultation.diagnoses();
       check(assertions, breakage, found);
       cure = cured(assertions, breakage, consultation);
     } finally {
+      lab().takeBack();
       lab().broken().mend(breakage);
       boolean again = lab().flowsAgain(scene);
       assertions.assertThat(again).as("flows after").isTrue();
@@ -122,6 +135,9 @@ class FaultMatrixIT {
     Optional<Diagnosis> found = of(consultation.diagnoses(), breakage.fault());
     boolean safe =
         found.flatMap(d -> d.remedy().cure()).filter(c -> c.allowance().isEmpty()).isPresent();
+    if (OF_THE_MACHINE.containsKey(breakage.fault())) {
+      return OF_THE_MACHINE.get(breakage.fault());
+    }
     if (!safe) {
       return found.map(MatrixRow::offered).orElse("");
     }
@@ -139,13 +155,13 @@ class FaultMatrixIT {
     Breakage hole = Breakages.named("mtu-overlay");
     Breakage down = Breakages.named("docker-down");
     lab().broken().make(hole, Optional.empty());
-    lab().broken().make(down, Optional.empty());
     try {
+      lab().broken().make(down, Optional.empty());
       assertThat(lab().look(hole.scene()).diagnoses())
           .extracting(Diagnosis::fault)
           .contains(hole.fault(), down.fault());
-    } finally {
       lab().broken().mend(down);
+    } finally {
       lab().broken().mend(hole);
     }
   }
@@ -155,8 +171,11 @@ class FaultMatrixIT {
   @ParameterizedTest
   @EnumSource(Scene.class)
   void onAHealthyLabNothingIsReported(Scene scene) {
+    // a Swarm takes some seconds to see that its nodes are back
+    boolean well = Await.until(RECOVERY, () -> lab().look(scene).diagnoses().isEmpty());
     Consultation consultation = lab().look(scene);
     assertThat(consultation.diagnoses()).isEmpty();
     assertThat(consultation.untold()).isEmpty();
+    assertThat(well).isTrue();
   }
 }

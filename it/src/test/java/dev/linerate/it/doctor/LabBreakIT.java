@@ -7,6 +7,8 @@ import dev.linerate.it.support.Linerate;
 import dev.linerate.it.support.MachineState;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +45,7 @@ class LabBreakIT {
   }
 
   @Test
-  void aFaultIsMadeFoundCuredAndMended() {
+  void aFaultIsMadeFoundCuredAndMended() throws IOException {
     ok("lab", "up", "--hosts", "2");
     Outcome broken = ok("lab", "break", "arp-entry");
     assertThat(broken.out())
@@ -60,10 +62,15 @@ class LabBreakIT {
     assertThat(json(ill).path("findings").path(0).path("id").asString()).isEqualTo("LR-ARP-01");
 
     ok("doctor", "--path", ENDS[0], ENDS[1], "--fix", "--yes");
+    ok("doctor", "--path", ENDS[0], ENDS[1]);
+    ok("doctor", "--undo", "--yes");
+    assertThat(linerate.run("doctor", "--path", ENDS[0], ENDS[1]).exit()).isEqualTo(5);
     ok("lab", "mend", "arp-entry");
     ok("doctor", "--path", ENDS[0], ENDS[1]);
     ok("lab", "break", "link-down");
     ok("lab", "down");
+    assertThat(sandbox.state().resolve("doctor.undo")).isEmptyFile();
+    Files.delete(sandbox.state().resolve("doctor.undo"));
   }
 
   @Test

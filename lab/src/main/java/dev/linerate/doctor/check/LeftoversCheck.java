@@ -56,8 +56,7 @@ record LeftoversCheck(Supplier<List<Leftover>> owners, String linerate) implemen
   private static Evidence evidence(Leftover leftover) {
     String made =
         leftover.entries().stream()
-            .map(entry ->
-                entry.kind().name().toLowerCase(Locale.ROOT) + " " + entry.name())
+            .map(entry -> entry.kind().name().toLowerCase(Locale.ROOT) + " " + entry.name())
             .limit(4)
             .collect(Collectors.joining(", "));
     return new Evidence(

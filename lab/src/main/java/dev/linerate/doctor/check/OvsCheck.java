@@ -100,8 +100,7 @@ final class OvsCheck implements HostCheck {
                 List.of(vsctl(patient, bridge, set)))));
   }
 
-  private static Command vsctl(
-      Patient patient, OvsState.Bridge bridge, String setting) {
+  private static Command vsctl(Patient patient, OvsState.Bridge bridge, String setting) {
     return patient.command("ovs-vsctl", "--timeout=10", "set", "bridge", bridge.name(), setting);
   }
 

@@ -26,10 +26,10 @@ final class LegFindings {
   /** All causes that were found, none when everything arrived. */
   List<Diagnosis> causes() {
     List<Diagnosis> found = new ArrayList<>(new NeighbourFindings(leg, probed).all());
-    hole().ifPresent(found::add);
+    new HoleFinding(leg, probed).diagnosis().ifPresent(found::add);
     if (probed.lost()) {
       forwardingOff().ifPresent(found::add);
-      checksums().ifPresent(found::add);
+      new ChecksumFinding(leg, probed).diagnosis().ifPresent(found::add);
       for (Change change : probed.changes()) {
         new ReversePathFinding(leg, change).diagnosis().ifPresent(found::add);
         change.drops().forEach(drop -> dropped(change, drop).ifPresent(found::add));
@@ -50,7 +50,7 @@ final class LegFindings {
     if (probed.owners().isEmpty() && !leg.out().loopback()) {
       evidence.add(new Evidence("arping " + leg.next(), "nobody answers on " + leg.out().name()));
     }
-    probed.tcp().ifPresent(tcp -> evidence.add(tcp(tcp)));
+    probed.tcp().ifPresent(tcp -> evidence.add(tcp.evidence()));
     return Optional.of(
         new Diagnosis(
             Fault.UNREACHABLE,
@@ -64,126 +64,6 @@ final class LegFindings {
                 "Look at the hosts, switches and firewalls between them; watch where it stops",
                 leg.sender().shown(List.of("tcpdump", "-ni", leg.out().name())))));
   }
-
-  private static Evidence tcp(Transfer.Tcp tcp) {
-    return new Evidence("a TCP transfer of " + Transfer.BYTES + " bytes", tcp.line());
-  }
-
-  // --- packet sizes -----------------------------------------------------------------------------
-
-  private Optional<Diagnosis> hole() {
-    int expected = leg.out().mtu();
-    return probed
-        .sizes()
-        .filter(passed -> passed.holeFor(expected))
-        .map(passed -> hole(expected, passed.largest()));
-  }
-
-  private Diagnosis hole(int expected, int passes) {
-    return new Diagnosis(
-        Fault.MTU_HOLE,
-        leg.place(),
-        "TCP stalls after its first packets and large datagrams are lost, although ping works",
-        holeEvidence(expected, passes),
-        "Packets of more than %d bytes disappear %s, and no router says so; %s counts on %d"
-            .formatted(
-                passes, HopSearch.hole(leg.source(), probed.hops()), leg.out().name(), expected),
-        Remedy.cure(
-            "Send no larger packets, or make the way wide enough for " + expected + " bytes",
-            mtuCure(expected, passes)));
-  }
-
-  private Cure mtuCure(int expected, int passes) {
-    Patient sender = leg.sender();
-    String device = leg.out().name();
-    return Cure.safe(
-        List.of(sender.command("ip", "link", "set", device, "mtu", Integer.toString(passes))),
-        List.of(sender.command("ip", "link", "set", device, "mtu", Integer.toString(expected))));
-  }
-
-  private List<Evidence> holeEvidence(int expected, int passes) {
-    List<Evidence> evidence = new ArrayList<>();
-    evidence.add(
-        new Evidence(
-            leg.sender().shown(ping(expected)),
-            "%d bytes: no answer, no word".formatted(expected)));
-    evidence.add(
-        new Evidence(
-            leg.sender().shown(ping(passes)),
-            "%d bytes: the largest that passes".formatted(passes)));
-    probed
-        .below()
-        .ifPresent(below ->
-            evidence.add(
-                new Evidence(
-                    "the same between " + below.from() + " and " + below.to(),
-                    "%d of %d bytes pass".formatted(below.passed().largest(), below.expected()))));
-    for (Change change : probed.changes()) {
-      change.drops().stream()
-          .filter(Drop::fragmentationNeeded)
-          .forEach(drop -> evidence.add(change.firewall().evidence(drop.line())));
-    }
-    probed.tcp().filter(tcp -> !tcp.complete()).ifPresent(tcp -> evidence.add(tcp(tcp)));
-    return evidence;
-  }
-
-  private List<String> ping(int bytes) {
-    return List.of(
-        "ping",
-        "-M",
-        "do",
-        "-c",
-        "1",
-        "-s",
-        Integer.toString(bytes - dev.linerate.linux.EchoSocket.HEADERS),
-        leg.target());
-  }
-
-  // --- TCP --------------------------------------------------------------------------------------
-
-  /** The receiver throws away what has a wrong checksum, and counts it. */
-  private Optional<Diagnosis> checksums() {
-    return probed.changes().stream()
-        .filter(change -> leg.to().inside().equals(Optional.of(change.patient())))
-        .filter(change -> wrong(change) > 0)
-        .findFirst()
-        .map(this::checksums);
-  }
-
-  private static long wrong(Change change) {
-    return change.risen(KernelCounters.TCP_CHECKSUMS) + change.risen(KernelCounters.UDP_CHECKSUMS);
-  }
-
-  private Diagnosis checksums(Change receiver) {
-    String device = leg.out().name();
-    Patient sender = leg.sender();
-    List<Evidence> evidence = new ArrayList<>();
-    evidence.add(
-        new Evidence(
-            receiver.patient().shown(List.of("cat", "/proc/net/snmp")),
-            "%d packets more with a wrong checksum (Tcp and Udp InCsumErrors)"
-                .formatted(wrong(receiver))));
-    probed.tcp().ifPresent(tcp -> evidence.add(tcp(tcp)));
-    if (probed.answered()) {
-      evidence.add(new Evidence("ping " + leg.target(), "answers: ICMP has checksums of its own"));
-    }
-    return new Diagnosis(
-        Fault.CHECKSUM,
-        leg.place(),
-        "TCP does not get through or stalls, although ping works",
-        evidence,
-        device
-            + " of "
-            + leg.from().name()
-            + " leaves checksums to hardware, and what carries its packets does not compute them",
-        Remedy.cure(
-            "Let the sender compute them",
-            Cure.safe(
-                List.of(sender.command("ethtool", "-K", device, "tx", "off")),
-                List.of(sender.command("ethtool", "-K", device, "tx", "on")))));
-  }
-
-  // --- hosts on the way -------------------------------------------------------------------------
 
   private Optional<Diagnosis> forwardingOff() {
     if (leg.direct() || leg.from().host().isEmpty()) {

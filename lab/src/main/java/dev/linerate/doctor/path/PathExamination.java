@@ -30,13 +30,14 @@ public final class PathExamination implements Check {
   /** The path, and the hosts at both its ends where they are known. */
   public static List<Check> checks(PathEnd first, PathEnd second) {
     List<Check> checks = new ArrayList<>();
-    checks.add(new PathExamination(first, second));
     List<Patient> hosts =
         Stream.of(first.host(), second.host()).flatMap(Optional::stream).distinct().toList();
     hosts.forEach(host -> checks.addAll(HostChecks.network(host)));
     if (!hosts.isEmpty()) {
       checks.addAll(HostChecks.together(hosts));
     }
+    // what a host's own tables say comes first: of the same finding the first is told
+    checks.add(new PathExamination(first, second));
     return checks;
   }
 
@@ -95,7 +96,7 @@ public final class PathExamination implements Check {
 
   private static LegFindings leg(PathEnd from, PathEnd to) {
     Leg leg = Leg.of(from, to);
-    return new LegFindings(leg, Probed.of(leg));
+    return new LegFindings(leg, new Probing(leg).all());
   }
 
   /**

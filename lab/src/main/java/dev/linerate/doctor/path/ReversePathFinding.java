@@ -72,8 +72,10 @@ final class ReversePathFinding {
   private List<String> strict() {
     List<Route> routes = Route.all(patient);
     List<String> usual = new ArrayList<>();
+    List<String> own = own();
     for (String address : List.of(leg.target(), leg.source())) {
       Prefix.parse(address)
+          .filter(_ -> !own.contains(address))
           .flatMap(prefix -> Route.to(prefix, routes))
           .ifPresent(route -> usual.add(route.device()));
     }
@@ -81,6 +83,13 @@ final class ReversePathFinding {
         .filter(link -> link.up() && !link.loopback() && !link.addresses().isEmpty())
         .map(Link::name)
         .filter(device -> !usual.contains(device) && filter(device).equals(STRICT))
+        .toList();
+  }
+
+  private List<String> own() {
+    return Link.all(patient).stream()
+        .flatMap(link -> link.addresses().stream())
+        .map(Link.Address::local)
         .toList();
   }
 

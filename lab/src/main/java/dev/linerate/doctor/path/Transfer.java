@@ -1,5 +1,6 @@
 package dev.linerate.doctor.path;
 
+import dev.linerate.doctor.Evidence;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.NetNs;
 import dev.linerate.linux.LinuxException;
@@ -60,7 +61,12 @@ final class Transfer {
       return arrived >= BYTES;
     }
 
-    String line() {
+    /** What was sent and what arrived. */
+    Evidence evidence() {
+      return new Evidence("a TCP transfer of " + BYTES + " bytes", line());
+    }
+
+    private String line() {
       return connected
           ? "%d of %d bytes arrived, %d segments sent again, congestion window %d bytes"
               .formatted(arrived, BYTES, retransmits, congestionWindow)
@@ -140,11 +146,6 @@ final class Transfer {
     } catch (IOException e) {
       throw failed(e);
     }
-  }
-
-  /** How many are sent. */
-  static int datagramsSent() {
-    return DATAGRAMS;
   }
 
   private InetAddress address() throws IOException {

@@ -4,9 +4,11 @@ import dev.linerate.doctor.Patient;
 import dev.linerate.doctor.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -59,10 +61,23 @@ public record Link(
    * @throws dev.linerate.fault.LinerateException when they cannot be read
    */
   public static List<Link> all(Patient patient) {
-    return Tables.rows(reading(patient)).stream().map(Link::of).toList();
+    List<JsonNode> rows = Tables.rows(reading(patient));
+    Map<String, Integer> indexes =
+        rows.stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.path("ifname").asString(""),
+                    row -> row.path("ifindex").asInt(0),
+                    (first, _) -> first));
+    return rows.stream().map(row -> of(row, indexes)).toList();
   }
 
-  private static Link of(JsonNode row) {
+  /** A peer in the same namespace is told by its name, one elsewhere by its number. */
+  private static int peer(JsonNode row, Map<String, Integer> indexes) {
+    return row.path("link_index").asInt(indexes.getOrDefault(row.path("link").asString(""), 0));
+  }
+
+  private static Link of(JsonNode row, Map<String, Integer> indexes) {
     JsonNode info = row.path("linkinfo");
     JsonNode data = info.path("info_data");
     String kind = info.path("info_kind").asString("");
@@ -75,7 +90,7 @@ public record Link(
         row.path("mtu").asInt(0),
         word(row.path("master")),
         row.path("address").asString(""),
-        row.path("link_index").asInt(0),
+        peer(row, indexes),
         netns.isInt() ? OptionalInt.of(netns.asInt()) : OptionalInt.empty(),
         addresses(row.path("addr_info")),
         kind.equals("vxlan") ? Optional.of(vxlan(data)) : Optional.empty(),

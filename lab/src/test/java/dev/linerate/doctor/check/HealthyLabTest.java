@@ -43,9 +43,9 @@ class HealthyLabTest {
   void whatIsThereIsLookedAt() {
     assertThat(examine(lab()).examined())
         .filteredOn(e -> e.check().place().equals("h1"))
-        .filteredOn(e -> !(e.verdict() instanceof Verdict.Well))
         .extracting(Examined::verdict)
-        .containsExactly(new Verdict.NotHere("no userspace datapath here"));
+        .isNotEmpty()
+        .allMatch(verdict -> verdict instanceof Verdict.Well);
   }
 
   @Test

@@ -66,8 +66,7 @@ class MachineChecksTest {
     assertThat(look(new ModuleCheck(), bare))
         .extracting(Diagnosis::fault, Diagnosis::symptom)
         .containsExactly(
-            Tuple.tuple(
-                Fault.MODULE_MISSING, "networks that need vxlan cannot be made"));
+            Tuple.tuple(Fault.MODULE_MISSING, "networks that need vxlan cannot be made"));
     assertThat(new ModuleCheck().examine(patient(new ScriptedHost())))
         .isInstanceOf(Verdict.Untold.class);
   }

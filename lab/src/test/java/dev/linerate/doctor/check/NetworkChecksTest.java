@@ -310,9 +310,11 @@ class NetworkChecksTest {
                 text ->
                     text.replace(
                         "-A FORWARD -j DOCKER-USER",
-                        "-A INPUT -p tcp -m multiport --dports 2377,7946 -j REJECT\n"
-                            + "-A INPUT -p udp -m udp --dport 4789 -j DROP\n"
-                            + "-A FORWARD -j DOCKER-USER"));
+                        """
+                        -A INPUT -p tcp -m multiport --dports 2377,7946 -j REJECT
+                        -A INPUT -p udp -m udp --dport 4789 -j DROP
+                        -A FORWARD -j DOCKER-USER\
+                        """));
 
     Diagnosis diagnosis = only(new PortsCheck(), host);
 

@@ -32,10 +32,7 @@ class FirewallTest {
   }
 
   private static Outcome vxlan(Firewall firewall) {
-    return firewall
-        .fate("INPUT", Packet.incoming("eth0", "udp", 4789))
-        .decision()
-        .outcome();
+    return firewall.fate("INPUT", Packet.incoming("eth0", "udp", 4789)).decision().outcome();
   }
 
   @Test
@@ -74,9 +71,7 @@ class FirewallTest {
         .isEqualTo(Outcome.DROPPED);
     assertThat(
             vxlan(
-                filter(
-                    "DROP",
-                    "-A INPUT -i eth+ -m comment --comment \"for -j DROP\" -j ACCEPT")))
+                filter("DROP", "-A INPUT -i eth+ -m comment --comment \"for -j DROP\" -j ACCEPT")))
         .isEqualTo(Outcome.ACCEPTED);
   }
 
@@ -93,7 +88,8 @@ class FirewallTest {
 
   @Test
   void bothBackendsMustAccept() {
-    String accepts = "*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n# Warning: iptables-legacy tables present\n";
+    String accepts =
+        "*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n# Warning: iptables-legacy tables present\n";
     ScriptedHost host =
         new ScriptedHost()
             .says("iptables-save", accepts)
@@ -106,10 +102,9 @@ class FirewallTest {
   void withoutAnyProgramOrWithoutRootItCannotBeTold() {
     assertThatThrownBy(() -> Firewall.read(patient(new ScriptedHost())))
         .hasMessageContaining("iptables-save is not installed");
-    assertThatThrownBy(
-            () ->
-                Firewall.read(
-                    patient(new ScriptedHost().fails("iptables-save", 4, "Permission denied"))))
+    assertThatThrownBy(() ->
+            Firewall.read(
+                patient(new ScriptedHost().fails("iptables-save", 4, "Permission denied"))))
         .hasMessageContaining("Permission denied");
   }
 
@@ -139,11 +134,7 @@ class FirewallTest {
     assertThat(udp(firewall, "eth0", 7946)).isEqualTo(Outcome.ACCEPTED);
     assertThat(udp(firewall, "eth0", 53)).isEqualTo(Outcome.DROPPED);
     assertThat(udp(firewall, "eth1", 4789)).isEqualTo(Outcome.DROPPED);
-    assertThat(
-            firewall
-                .fate("INPUT", Packet.incoming("eth0", "tcp", 7946))
-                .decision()
-                .outcome())
+    assertThat(firewall.fate("INPUT", Packet.incoming("eth0", "tcp", 7946)).decision().outcome())
         .isEqualTo(Outcome.DROPPED);
   }
 

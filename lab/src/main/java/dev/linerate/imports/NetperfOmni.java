@@ -1,0 +1,130 @@
+package dev.linerate.imports;
+
+import dev.linerate.plan.Protocol;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The named values of one omni test. */
+final class NetperfOmni {
+  private static final int MOST = 2000;
+
+  private final long line;
+  private final Map<String, String> values = new HashMap<>();
+  private Optional<List<String>> header = Optional.empty();
+
+  /**
+   * @param line on which its values begin
+   */
+  NetperfOmni(long line) {
+    this.line = line;
+  }
+
+  long line() {
+    return line;
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  /** As {@code -k} writes them. */
+  void put(String key, String value) {
+    if (values.size() < MOST) {
+      values.put(key, value.strip());
+    }
+  }
+
+  /** A header, or the values under it; false when it is neither. */
+  boolean csv(String text) {
+    List<String> fields = List.of(text.strip().split(",", -1));
+    if (header.isEmpty()) {
+      header = Optional.of(fields.stream().map(NetperfOmni::selector).toList());
+      return true;
+    }
+    List<String> names = header.get();
+    for (int i = 0; i < Math.min(names.size(), fields.size()); i++) {
+      put(names.get(i), fields.get(i));
+    }
+    return true;
+  }
+
+  /** {@code -o}'s headings are the selectors' names in words: {@code Elapsed Time (sec)}. */
+  private static String selector(String heading) {
+    return heading
+        .replaceAll("\\(.*?\\)|%", "")
+        .strip()
+        .toUpperCase(Locale.ROOT)
+        .replaceAll("[^A-Z0-9]+", "_");
+  }
+
+  /** Gives the test what they say. */
+  void finish(NetperfTest test, Tests tests) {
+    if (values.getOrDefault("PROTOCOL", "").equalsIgnoreCase("UDP")) {
+      test.protocol(Protocol.UDP);
+    }
+    String direction = values.getOrDefault("DIRECTION", "");
+    if (direction.startsWith("Rec")) {
+      test.reverse(true);
+    }
+    interim(test, tests);
+    OptionalDouble unit = NetperfUnit.of(values.getOrDefault("THROUGHPUT_UNITS", "10^6bits/s"));
+    if (unit.isEmpty() || direction.contains("|")) {
+      tests.problem(line, "transactions per second, which are no bit rate");
+    } else {
+      total(test, unit.getAsDouble(), tests);
+    }
+  }
+
+  private void total(NetperfTest test, double unit, Tests tests) {
+    OptionalDouble rate = number("THROUGHPUT");
+    OptionalDouble seconds = number("ELAPSED_TIME");
+    if (rate.isEmpty() || seconds.isEmpty()) {
+      tests.problem(line, "no THROUGHPUT and ELAPSED_TIME among its values");
+      return;
+    }
+    double bytes = unit * seconds.getAsDouble() / 8;
+    String own = test.isReverse() ? "LOCAL_RECV_THROUGHPUT" : "LOCAL_SEND_THROUGHPUT";
+    OptionalDouble arrived = number("REMOTE_RECV_THROUGHPUT");
+    OptionalDouble received = arrived.isEmpty() && !test.isUdp() ? rate : arrived;
+    test.total(
+            seconds.getAsDouble(),
+            number(own).orElse(rate.getAsDouble()) * bytes,
+            received.isPresent()
+                ? OptionalDouble.of(received.getAsDouble() * bytes)
+                : OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            whole("LOCAL_TRANSPORT_RETRANS"))
+        .ifPresent(why -> tests.problem(line, why));
+  }
+
+  /** {@code -D}: {@code NETPERF_INTERIM_RESULT[0]=…} and its fellows. */
+  private void interim(NetperfTest test, Tests tests) {
+    for (int i = 0; has("NETPERF_INTERIM_RESULT[" + i + "]"); i++) {
+      String at = "[" + i + "]";
+      OptionalDouble rate = number("NETPERF_INTERIM_RESULT" + at);
+      OptionalDouble seconds = number("NETPERF_INTERVAL" + at);
+      OptionalDouble unit = NetperfUnit.of(values.getOrDefault("NETPERF_UNITS" + at, "10^6bits/s"));
+      if (rate.isPresent() && seconds.isPresent() && unit.isPresent()) {
+        test.interim(rate.getAsDouble() * unit.getAsDouble(), seconds.getAsDouble())
+            .ifPresent(why -> tests.problem(line, why));
+      }
+    }
+  }
+
+  private OptionalDouble number(String key) {
+    return NetperfLog.number(values.getOrDefault(key, ""));
+  }
+
+  private OptionalLong whole(String key) {
+    OptionalDouble value = number(key);
+    return value.orElse(-1) >= 0
+        ? OptionalLong.of(Math.round(value.getAsDouble()))
+        : OptionalLong.empty();
+  }
+}
