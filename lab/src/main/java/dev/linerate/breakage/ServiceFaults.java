@@ -60,9 +60,16 @@ final class ServiceFaults {
     requireOwn(site, pid);
     site.undo(new Undo.Start("docker"));
     site.run(Command.of("kill", pid));
-    if (!Await.until(END_LIMIT, () -> docker.state(site.host()) == HostService.State.ENDED)) {
+    // one that still goes takes the file with its successor's number along
+    if (!Await.until(
+        END_LIMIT, () -> docker.state(site.host()) == HostService.State.ENDED && gone(site, pid))) {
       throw LinerateException.environment("dockerd does not end", "Try again");
     }
+  }
+
+  /** Of a process that has ended and was not yet waited for, the kernel knows no arguments. */
+  private static boolean gone(Site site, String pid) {
+    return site.host().read("/proc/" + pid + "/cmdline").orElse("").isEmpty();
   }
 
   /** A number in a file may be another process's by now. */

@@ -32,15 +32,20 @@ final class ReversePathFinding {
 
   Optional<Diagnosis> diagnosis() {
     long dropped = change.risen(KernelCounters.REVERSE_PATH);
-    List<String> strict = dropped > 0 ? strict() : List.of();
+    List<String> strict = dropped > 0 ? strict() : entrance();
     if (strict.isEmpty()) {
       return Optional.empty();
     }
     List<Evidence> evidence = new ArrayList<>();
-    evidence.add(
-        new Evidence(
-            patient.shown(List.of("cat", "/proc/net/netstat")),
-            "IPReversePathFilter: %d more packets dropped".formatted(dropped)));
+    if (dropped > 0) {
+      evidence.add(
+          new Evidence(
+              patient.shown(List.of("cat", "/proc/net/netstat")),
+              "IPReversePathFilter: %d more packets dropped".formatted(dropped)));
+    }
+    back()
+        .ifPresent(route ->
+            evidence.add(Route.reading(leg.to().inside().orElseThrow()).evidence(route.line())));
     strict.forEach(device ->
         evidence.add(
             new Evidence(
@@ -70,20 +75,47 @@ final class ReversePathFinding {
 
   /** Interfaces with a strict filter by which nothing goes to either end. */
   private List<String> strict() {
+    List<String> usual = usual();
+    return Link.all(patient).stream()
+        .filter(link -> link.up() && !link.loopback() && !link.addresses().isEmpty())
+        .map(Link::name)
+        .filter(device -> !usual.contains(device) && filter(device).equals(STRICT))
+        .toList();
+  }
+
+  /**
+   * The strict interface that the receiver's answers are routed to. The filter holds for ARP too,
+   * so that they may not even come to be counted.
+   */
+  private List<String> entrance() {
+    Optional<String> gateway = back().flatMap(Route::via);
+    return Link.all(patient).stream()
+        .filter(
+            link -> link.addresses().stream().anyMatch(a -> gateway.equals(Optional.of(a.local()))))
+        .map(Link::name)
+        .filter(strict()::contains)
+        .toList();
+  }
+
+  /** The receiver's route to the sender. */
+  private Optional<Route> back() {
+    return leg.to()
+        .inside()
+        .flatMap(receiver ->
+            Prefix.parse(leg.source()).flatMap(prefix -> Route.to(prefix, Route.all(receiver))));
+  }
+
+  private List<String> usual() {
     List<Route> routes = Route.all(patient);
-    List<String> usual = new ArrayList<>();
     List<String> own = own();
+    List<String> usual = new ArrayList<>();
     for (String address : List.of(leg.target(), leg.source())) {
       Prefix.parse(address)
           .filter(_ -> !own.contains(address))
           .flatMap(prefix -> Route.to(prefix, routes))
           .ifPresent(route -> usual.add(route.device()));
     }
-    return Link.all(patient).stream()
-        .filter(link -> link.up() && !link.loopback() && !link.addresses().isEmpty())
-        .map(Link::name)
-        .filter(device -> !usual.contains(device) && filter(device).equals(STRICT))
-        .toList();
+    return usual;
   }
 
   private List<String> own() {
