@@ -72,7 +72,7 @@ final class DoctorVerb implements Callable<Integer> {
       names = "--allow",
       paramLabel = "WHAT",
       split = ",",
-      description = "what a cure may do besides: restart:docker")
+      description = "what a cure may do besides: restart:docker, raise:nf_conntrack_max")
   private List<String> allowed = new ArrayList<>();
 
   @Option(names = "--undo", description = "take back what --fix has done, last first")
