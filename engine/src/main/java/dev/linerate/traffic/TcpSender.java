@@ -4,6 +4,7 @@ import dev.linerate.linux.CurrentCore;
 import dev.linerate.linux.Errno;
 import dev.linerate.linux.LinuxException;
 import dev.linerate.linux.Socket;
+import dev.linerate.linux.SocketOption;
 import dev.linerate.linux.SystemCall;
 import java.util.Optional;
 
@@ -43,6 +44,19 @@ public final class TcpSender implements TrafficLoop {
       } else {
         paced(writer, core);
       }
+    }
+    releaseRest();
+  }
+
+  /**
+   * What Nagle's algorithm holds back for an acknowledgement, which may take longer than a receiver
+   * waits after the stop, is sent now (tcp(7), TCP_NODELAY).
+   */
+  private void releaseRest() {
+    try {
+      socket.option(SocketOption.TCP_NODELAY, 1);
+    } catch (LinuxException e) {
+      // the connection is gone, and the rest with it
     }
   }
 

@@ -7,6 +7,7 @@ import dev.linerate.linux.LinuxException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +110,17 @@ class TcpLoopsTest {
     stop.stop();
     Running.finish(sender);
     assertThat(sent.bytes()).isEqualTo(BLOCK);
+  }
+
+  /** Nagle's algorithm holds a short rest until the one before is acknowledged, 40 ms at most. */
+  @RepeatedTest(50)
+  void theRestIsNotHeldBack() throws Exception {
+    TcpSending sending = TcpSending.DEFAULT.withBlockBytes(1000);
+    TrafficThread receiver = Running.start(receiver(false));
+    Running.finish(Running.start(sender(sending, Budget.ofBlocks(100))));
+    stop.stop();
+    Running.finish(receiver);
+    assertThat(received.bytes()).isEqualTo(100_000);
   }
 
   @Test
