@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RatioIntervalTest {
-  private static final int SIMULATIONS = 1000;
+  private static final int SIMULATIONS = 5000;
 
-  /** Two standard deviations of a share of 0.05 in so many simulations. */
-  private static final double CHANCE = 0.014;
+  /** Two standard deviations of a share of 0.03 in so many simulations. */
+  private static final double CHANCE = 0.005;
 
   /**
-   * The interval holds the true ratio in 93 to 97 of 100 cases, but for chance: 1,000 simulations
-   * for each pair of sizes and shapes. docs/adr/0020 has 10,000.
+   * The interval holds the true ratio in 93 to 97 of 100 cases, but for the chance of so many
+   * simulations. docs/adr/0020 has the figures.
    */
   @ParameterizedTest
   @CsvSource({
