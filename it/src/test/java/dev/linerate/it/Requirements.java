@@ -1,6 +1,7 @@
 package dev.linerate.it;
 
 import dev.linerate.host.Command;
+import dev.linerate.host.CpuTopology;
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ public final class Requirements {
           "iperf3", List.of("iperf3"),
           "docker", List.of("dockerd", "containerd", "runc", "iptables"),
           "ovs", List.of("ovs-vswitchd", "ovsdb-server", "ovs-vsctl"),
-          "userns", List.of("setpriv", "unshare"));
+          "userns", List.of("setpriv", "unshare"),
+          "cores", List.of());
 
   /** Whether a user may make a user namespace here. */
   private static final Command USER_NAMESPACE =
@@ -76,6 +78,15 @@ public final class Requirements {
     if (need.equals("userns") && missing.isEmpty() && !machine.run(USER_NAMESPACE).ok()) {
       missing.add("permission to make user namespaces");
     }
+    if (need.equals("cores") && !twoCores(machine)) {
+      missing.add("core 0 or core 1 to use");
+    }
     return missing;
+  }
+
+  private static boolean twoCores(Host machine) {
+    return CpuTopology.read(machine)
+        .filter(cores -> cores.canUse(0) && cores.canUse(1))
+        .isPresent();
   }
 }

@@ -1,7 +1,6 @@
 package dev.linerate.it.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.linerate.host.CpuTopology;
 import dev.linerate.host.Endpoint;
@@ -46,10 +45,8 @@ class PinningIT {
 
   @BeforeAll
   static void setUp(@TempDir Path state) {
-    Requirements.need("netns");
+    Requirements.need("netns", "cores");
     host = new LocalHost(state, Map.of());
-    CpuTopology cores = CpuTopology.read(host).orElseThrow();
-    assumeTrue(cores.canUse(SENDER) && cores.canUse(RECEIVER), "needs cores 0 and 1");
     namespaces = Optional.of(new TwoNamespaces(host));
   }
 
