@@ -31,8 +31,8 @@ record Engine(Settings settings) {
   }
 
   /** The fastest way that still sends every byte. */
-  Loops.Outcome fastTcp() throws Exception {
-    return tcp(1, TcpSending.DEFAULT.withBlockBytes(TcpSending.FAST_BLOCK_BYTES), true);
+  Loops.Outcome fastTcp(int streams) throws Exception {
+    return tcp(streams, TcpSending.DEFAULT.withBlockBytes(TcpSending.FAST_BLOCK_BYTES), true);
   }
 
   /** By sendfile. */
@@ -94,8 +94,11 @@ record Engine(Settings settings) {
     return socket;
   }
 
-  private static Socket connected(InetSocketAddress to) throws Exception {
+  private Socket connected(InetSocketAddress to) throws Exception {
     Socket socket = Socket.tcp(false);
+    if (settings.congestion().isPresent()) {
+      socket.congestion(settings.congestion().get());
+    }
     socket.connect(to, LIMIT);
     return socket;
   }

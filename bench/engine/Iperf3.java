@@ -71,6 +71,9 @@ record Iperf3(Settings settings) {
         new ArrayList<>(
             List.of("-c", settings.address(), "-J", "-t", String.valueOf(settings.seconds())));
     arguments.addAll(flags);
+    if (settings.congestion().isPresent() && !flags.contains("-u")) {
+      arguments.addAll(List.of("-C", settings.congestion().get()));
+    }
     if (settings.pinned()) {
       arguments.addAll(List.of("-A", "0,1"));
     }

@@ -7,7 +7,8 @@ import java.util.Map;
  * Compares the engine's loops with iperf3, pair by pair.
  *
  * <p>Arguments: the sender's and the receiver's namespace, the receiver's address, then
- * {@code [--pinned] [--free] [--rounds N] [--seconds N] [--iperf3 PATH] [CASE...]}.
+ * {@code [--pinned] [--free] [--rounds N] [--seconds N] [--iperf3 PATH]
+ * [--congestion NAME] [CASE...]}.
  */
 final class Loops {
   private static final int DATAGRAM = 1448;
@@ -32,8 +33,11 @@ final class Loops {
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.of(args);
     System.out.printf(
-        "%d pairs of %d s; ratios are medians of the pairs' [95 %% interval]; baseline: %s%n",
-        settings.rounds(), settings.seconds(), new Iperf3(settings).version());
+        "%d pairs of %d s; ratios are medians of the pairs' [95 %% interval]; baseline: %s; %s%n",
+        settings.rounds(),
+        settings.seconds(),
+        new Iperf3(settings).version(),
+        settings.congestionInForce());
     System.out.printf(
         "%-16s %-6s %11s %11s %24s %8s %-15s %24s%n",
         "case", "cores", "engine", "iperf3", "ratio", "goal", "", "CPU s/GB ratio");
@@ -59,11 +63,13 @@ final class Loops {
     cases.put("tcp-1", tcp(1, () -> engine.tcp(1), () -> iperf3.tcp(1)));
     cases.put("tcp-1-client", tcp(1, peers::client, () -> iperf3.tcp(1)));
     cases.put("tcp-1-server", tcp(1, peers::server, () -> iperf3.tcp(1)));
-    cases.put("tcp-1-fast", tcp(usual ? 1.2 : 1, engine::fastTcp, () -> iperf3.tcp(1)));
-    cases.put("tcp-1-fast-Z", tcp(usual ? 1.05 : 1, engine::fastTcp, () -> iperf3.tcp(1, fastest)));
+    cases.put("tcp-1-fast", tcp(usual ? 1.2 : 1, () -> engine.fastTcp(1), () -> iperf3.tcp(1)));
+    cases.put("tcp-1-fast-Z", tcp(usual ? 1.05 : 1, () -> engine.fastTcp(1), () -> iperf3.tcp(1, fastest)));
     cases.put("tcp-1-Z", tcp(1, engine::zeroCopyTcp, () -> iperf3.tcp(1, "-Z")));
     cases.put("tcp-2", tcp(several, () -> engine.tcp(2), () -> iperf3.tcp(2)));
     cases.put("tcp-4", tcp(several, () -> engine.tcp(4), () -> iperf3.tcp(4)));
+    cases.put("tcp-2-fast", tcp(several, () -> engine.fastTcp(2), () -> iperf3.tcp(2)));
+    cases.put("tcp-4-fast", tcp(several, () -> engine.fastTcp(4), () -> iperf3.tcp(4)));
     cases.put("udp-1448", udp(1, settings, DATAGRAM, false));
     cases.put("udp-1448-gso", udp(usual ? 16 : 1, settings, DATAGRAM, true));
     cases.put("udp-64", udp(1, settings, 64, false));

@@ -6,6 +6,7 @@ import dev.linerate.iperf.Parameters;
 import dev.linerate.iperf.Protocol;
 import dev.linerate.iperf.Server;
 import dev.linerate.iperf.ServerOptions;
+import dev.linerate.iperf.SocketSettings;
 import dev.linerate.iperf.StreamTotals;
 import dev.linerate.iperf.TestReport;
 import java.util.List;
@@ -18,7 +19,9 @@ record Peers(Settings settings) {
   /** The engine sends to an iperf3 server. */
   Loops.Outcome client() throws Exception {
     Parameters usual =
-        Parameters.of(Protocol.TCP).withAmount(Amount.ofSeconds(settings.seconds()));
+        Parameters.of(Protocol.TCP)
+            .withAmount(Amount.ofSeconds(settings.seconds()))
+            .withSocket(congestion());
     Parameters parameters = settings.pinned() ? usual.withServerCore(SERVER_CORE) : usual;
     ClientOptions anywhere = ClientOptions.to(settings.address()).withParameters(parameters);
     ClientOptions options = settings.pinned() ? anywhere.withCore(CLIENT_CORE) : anywhere;
@@ -42,6 +45,10 @@ record Peers(Settings settings) {
     double gigabytes = received.bytes() / 1e9;
     return new Loops.Outcome(
         received.bitsPerSecond(), percent / 100 * settings.seconds() / gigabytes);
+  }
+
+  private SocketSettings congestion() {
+    return new SocketSettings(0, false, 0, 0, 0, settings.congestion(), false, false);
   }
 
   /** The engine receives from an iperf3 client. */
