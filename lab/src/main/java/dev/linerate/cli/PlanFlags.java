@@ -2,6 +2,8 @@ package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.plan.EffortOptions;
+import dev.linerate.plan.Flow;
+import dev.linerate.plan.FlowOptions;
 import dev.linerate.plan.Pinnings;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.PlanOptions;
@@ -9,6 +11,7 @@ import dev.linerate.plan.Protocol;
 import dev.linerate.plan.Rate;
 import dev.linerate.plan.ToolChoice;
 import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Durations;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +100,18 @@ final class PlanFlags {
   private @Nullable Integer streams;
 
   @Option(
+      names = "--window",
+      paramLabel = "BYTES",
+      description = "socket buffers of each flow: 4M; otherwise the kernel's")
+  private @Nullable String window;
+
+  @Option(
+      names = "--congestion",
+      paramLabel = "NAME",
+      description = "congestion control of TCP: cubic, bbr; otherwise the machine's")
+  private @Nullable String congestion;
+
+  @Option(
       names = "--udp-rate",
       paramLabel = "RATE|search",
       description =
@@ -132,17 +147,24 @@ final class PlanFlags {
         words("--placements", placements, Placement.values(), Placement::word),
         words("--protocols", protocols, Protocol.values(), Protocol::word),
         parsed("--pin", pinnings, Pinnings::parse).orElse(List.of()),
-        parsed("--duration", duration, Durations::parse),
         repeats(),
         parsed("--link", link, BitRate::parse),
         number(mtu),
         number(hosts),
-        number(streams),
-        parsed("--udp-rate", udpRate, Rate::parse),
         tool(),
         telemetryRate == null ? OptionalDouble.empty() : OptionalDouble.of(telemetryRate),
-        inside,
+        flow(),
         effort());
+  }
+
+  private FlowOptions flow() {
+    return new FlowOptions(
+        parsed("--duration", duration, Durations::parse),
+        number(streams),
+        parsed("--udp-rate", udpRate, Rate::parse),
+        parsed("--window", window, ByteCount::parse),
+        parsed("--congestion", congestion, Flow::congestionName),
+        inside);
   }
 
   private OptionalInt repeats() {

@@ -25,6 +25,7 @@ public enum Cause {
   RECEIVE_WINDOW("LR-TCP-01", "limited by the receive window"),
   SEND_BUFFER("LR-TCP-02", "limited by the send buffer"),
   LOSS("LR-TCP-03", "held back by loss"),
+  PACED("LR-TCP-04", "the congestion control paces"),
   SOCKET_OVERFLOW("LR-UDP-01", "the receiving socket's buffer overflows"),
   PATH_LOSS("LR-UDP-02", "datagrams are lost on the path"),
   PACING_BURSTS("LR-UDP-03", "bursts overflow a queue that the rate would fit"),

@@ -61,6 +61,19 @@ public sealed interface Experiment {
     }
   }
 
+  /** TCP with another congestion control. */
+  record Congestion(String algorithm) implements Experiment {
+    @Override
+    public String words() {
+      return "congestion " + algorithm;
+    }
+
+    @Override
+    public CaseSpec changed(CaseSpec spec) {
+      return spec.with(spec.flow().withCongestion(Optional.of(algorithm)));
+    }
+  }
+
   /** Senders that offer less; the rate is that of each stream. */
   record LowerRate(Rate.Fixed rate) implements Experiment {
     @Override

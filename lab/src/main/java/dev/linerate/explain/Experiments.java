@@ -65,6 +65,7 @@ public final class Experiments {
       case SHARED_CORE, MIGRATIONS, HYPER_THREAD, NUMA_REMOTE, SOFTIRQ_SHARED -> pinned(finding);
       case NOISY_HOST -> elsewhere(finding);
       case RECEIVE_WINDOW, SEND_BUFFER -> Proposal.of(finding, window());
+      case PACED -> Proposal.of(finding, new Experiment.Congestion(unpaced()));
       case OVEROFFERED -> lower(finding, wire() * ROOM);
       case PATH_LOSS, PACING_BURSTS -> lower(finding, arrived() * ROOM);
       case SOCKET_OVERFLOW -> overflow(finding);
@@ -109,6 +110,13 @@ public final class Experiments {
     Optional<ByteCount> size =
         flow.window().isPresent() ? Optional.empty() : Optional.of(LARGE_WINDOW);
     return new Experiment.Window(size, Measure.BITRATE);
+  }
+
+  /** What most machines take; every kernel has the other. */
+  private String unpaced() {
+    List<String> known =
+        List.of(platform.facts().getOrDefault(FactKeys.CONGESTIONS, "").strip().split("\\s+"));
+    return known.contains("cubic") ? "cubic" : "reno";
   }
 
   private Proposal lower(Finding finding, double bitsPerSecond) {

@@ -25,6 +25,7 @@ public final class Explainer {
   private static final String BASELINE = "host";
 
   private final List<CaseSummary> run;
+  private final Platform platform;
   private final Processors processors;
 
   /**
@@ -35,6 +36,7 @@ public final class Explainer {
    */
   public Explainer(List<CaseSummary> run, Platform platform) {
     this.run = List.copyOf(run);
+    this.platform = platform;
     this.processors = Processors.of(platform);
   }
 
@@ -83,6 +85,7 @@ public final class Explainer {
             .map(cause -> Wording.of(cause, shares, evidence))
             .forEach(findings::add);
         unexplained = OptionalDouble.of(unexplained(findings));
+        PacedSender.of(evidence, findings, platform).ifPresent(findings::add);
       }
     }
     findings.addAll(Doubts.of(evidence));

@@ -156,7 +156,7 @@ final class Wording {
                   drops(evidence)),
               "Each loss makes the sender slow down.",
               "Find the queue that drops (ip -s link, tc -s qdisc), or use a congestion control"
-                  + " that does not take loss for congestion (--congestion bbr).");
+                  + " that does not take loss for congestion (run --congestion bbr).");
       default -> new Text(List.of(where), cause.title(), "");
     };
   }

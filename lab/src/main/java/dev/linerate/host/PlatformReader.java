@@ -48,6 +48,7 @@ public final class PlatformReader {
   private static final List<String> SYSCTLS =
       List.of(
           "net.ipv4.tcp_congestion_control",
+          "net.ipv4.tcp_available_congestion_control",
           "net.ipv4.tcp_rmem",
           "net.ipv4.tcp_wmem",
           "net.ipv4.tcp_timestamps",

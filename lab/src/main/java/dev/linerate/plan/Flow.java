@@ -4,6 +4,7 @@ import dev.linerate.unit.ByteCount;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Traffic between two endpoints.
@@ -37,6 +38,8 @@ public record Flow(
     Duration omit,
     Duration interval,
     boolean inside) {
+  /** Linux's TCP_CA_NAME_MAX is 16, the closing NUL included. */
+  static final Pattern CONGESTION = Pattern.compile("[a-z][a-z0-9_-]{0,14}");
 
   /** The tests of a search take about this many times its duration. */
   private static final int SEARCHING = 3;
@@ -195,6 +198,26 @@ public record Flow(
         omit,
         interval,
         inside);
+  }
+
+  /** With another congestion control; empty leaves it to the kernel. */
+  public Flow withCongestion(Optional<String> other) {
+    return new Flow(
+        protocol, direction, streams, rate, length, window, mss, other, zerocopy, duration, omit,
+        interval, inside);
+  }
+
+  /**
+   * What may name a congestion control.
+   *
+   * @throws IllegalArgumentException with a sentence when it may not
+   */
+  public static String congestionName(String text) {
+    if (!CONGESTION.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          Quote.of(text) + " is no name of an algorithm; write for example cubic or bbr");
+    }
+    return text;
   }
 
   /** How long a trial sends, about. */

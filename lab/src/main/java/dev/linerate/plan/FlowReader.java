@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /** Reads one entry of {@code flows}. */
 final class FlowReader {
@@ -34,9 +33,6 @@ final class FlowReader {
 
   /** The word for the highest rate without loss. */
   static final String SEARCH = "search";
-
-  /** Linux's TCP_CA_NAME_MAX is 16, the closing NUL included. */
-  static final Pattern CONGESTION = Pattern.compile("[a-z][a-z0-9_-]{0,14}");
 
   /** For those who think in iperf3's options. */
   private static final Map<String, String> HINTS =
@@ -88,7 +84,7 @@ final class FlowReader {
         length(protocol),
         section.quantity("window", Limits.WINDOW),
         mss.isPresent() ? OptionalInt.of(mss.get()) : OptionalInt.empty(),
-        section.text("congestion", FlowReader::congestion),
+        section.text("congestion", Flow::congestionName),
         section.truth("zerocopy").orElse(false),
         timing.duration(),
         timing.omit(),
@@ -111,14 +107,6 @@ final class FlowReader {
   private Optional<ByteCount> length(Protocol protocol) {
     return section.quantity(
         "length", protocol == Protocol.UDP ? Limits.UDP_LENGTH : Limits.TCP_LENGTH);
-  }
-
-  private static String congestion(String text) {
-    if (!CONGESTION.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          Quote.of(text) + " is no name of an algorithm; write for example cubic or bbr");
-    }
-    return text;
   }
 
   private void refuseInSearch(Flow flow) {

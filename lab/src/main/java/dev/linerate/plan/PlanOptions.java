@@ -4,7 +4,6 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
 import dev.linerate.unit.Mtu;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,17 +20,13 @@ import java.util.stream.Stream;
  *
  * @param networks names of network drivers
  * @param pinnings of every case, instead of those of the plan; empty leaves the plan's
- * @param duration measured time of each trial
  * @param repeat trials of each case
  * @param linkRate rate of the link between lab hosts
  * @param mtu of that link, bytes
  * @param hosts lab hosts
- * @param streams parallel connections of every flow
- * @param udpRate of every UDP flow
  * @param tool what makes the traffic
  * @param telemetryRate samples of the machine a second; 0 for none
- * @param inside whether every flow is within its containers' control groups; false leaves the
- *     plan's
+ * @param flow what changes in every flow
  * @param effort what is done for good numbers
  */
 public record PlanOptions(
@@ -39,16 +34,13 @@ public record PlanOptions(
     List<Placement> placements,
     List<Protocol> protocols,
     List<Pinning> pinnings,
-    Optional<Duration> duration,
     OptionalInt repeat,
     Optional<BitRate> linkRate,
     OptionalInt mtu,
     OptionalInt hosts,
-    OptionalInt streams,
-    Optional<Rate> udpRate,
     Optional<ToolChoice> tool,
     OptionalDouble telemetryRate,
-    boolean inside,
+    FlowOptions flow,
     EffortOptions effort) {
 
   /** Changes nothing. */
@@ -58,51 +50,14 @@ public record PlanOptions(
           List.of(),
           List.of(),
           List.of(),
-          Optional.empty(),
           OptionalInt.empty(),
           Optional.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
-          OptionalInt.empty(),
-          Optional.empty(),
           Optional.empty(),
           OptionalDouble.empty(),
-          false,
+          FlowOptions.NONE,
           EffortOptions.NONE);
-
-  /** Without a change of the effort. */
-  public PlanOptions(
-      List<String> networks,
-      List<Placement> placements,
-      List<Protocol> protocols,
-      List<Pinning> pinnings,
-      Optional<Duration> duration,
-      OptionalInt repeat,
-      Optional<BitRate> linkRate,
-      OptionalInt mtu,
-      OptionalInt hosts,
-      OptionalInt streams,
-      Optional<Rate> udpRate,
-      Optional<ToolChoice> tool,
-      OptionalDouble telemetryRate,
-      boolean inside) {
-    this(
-        networks,
-        placements,
-        protocols,
-        pinnings,
-        duration,
-        repeat,
-        linkRate,
-        mtu,
-        hosts,
-        streams,
-        udpRate,
-        tool,
-        telemetryRate,
-        inside,
-        EffortOptions.NONE);
-  }
 
   public PlanOptions {
     networks = List.copyOf(networks);
@@ -121,6 +76,7 @@ public record PlanOptions(
     fraction(plan).ifPresent(problems::add);
     search(plan).ifPresent(problems::add);
     inside(plan).ifPresent(problems::add);
+    problems.addAll(flow.problems());
     problems.addAll(effort.problems(plan.effort()));
     choosesNothing(plan, "networks", networks, CaseSpec::network).forEach(problems::add);
     choosesNothing(
@@ -161,13 +117,10 @@ public record PlanOptions(
 
   private List<String> outOfRange() {
     return Stream.of(
-            violation("duration", Limits.DURATION, duration, Durations::text),
             violation("repeat", Limits.REPEAT, boxed(repeat), Object::toString),
             violation("link", Limits.LINK_RATE, linkRate, BitRate::toString),
             violation("mtu", Limits.MTU, boxed(mtu), Object::toString),
             violation("hosts", Limits.HOSTS, boxed(hosts), Object::toString),
-            violation("udp-rate", Limits.RATE, fixed(udpRate), BitRate::toString),
-            violation("streams", Limits.STREAMS, boxed(streams), Object::toString),
             violation(
                 "telemetry-rate",
                 Limits.TELEMETRY_RATE,
@@ -183,13 +136,13 @@ public record PlanOptions(
       return Optional.empty();
     }
     return plan.cases().stream()
-        .map(spec -> duration.orElse(spec.flow().duration()))
+        .map(spec -> flow.duration().orElse(spec.flow().duration()))
         .filter(time -> !Limits.isWhole(time))
         .findFirst()
         .map(time ->
-            (duration.isPresent() ? "--duration: " : "--tool: flows of the plan take ")
+            (flow.duration().isPresent() ? "--duration: " : "--tool: flows of the plan take ")
                 + Durations.text(time)
-                + (duration.isPresent() ? " is" : ",")
+                + (flow.duration().isPresent() ? " is" : ",")
                 + " no whole number of seconds, which is all that iperf3 takes");
   }
 
@@ -200,28 +153,28 @@ public record PlanOptions(
             .filter(this::chosen)
             .flatMap(this::changed)
             .map(CaseSpec::flow)
-            .filter(flow -> flow.rate() instanceof Rate.Search)
+            .filter(each -> each.rate() instanceof Rate.Search)
             .toList();
     if (searches.isEmpty()) {
       return Optional.empty();
     }
     if (tool.orElse(plan.tool()).hasIperf3()) {
       return Optional.of(
-          (udpRate.isPresent() ? "--udp-rate" : "--tool")
+          (flow.udpRate().isPresent() ? "--udp-rate" : "--tool")
               + ": only the built-in tool searches for a rate; add --tool builtin");
     }
-    return searches.stream().anyMatch(flow -> flow.direction() == Direction.BIDIR)
+    return searches.stream().anyMatch(each -> each.direction() == Direction.BIDIR)
         ? Optional.of("--udp-rate: a search is one of one direction, and the plan has bidir flows")
         : Optional.empty();
   }
 
   private Optional<String> inside(Plan plan) {
     if (!tool.orElse(plan.tool()).hasIperf3()
-        || (!inside && plan.cases().stream().noneMatch(spec -> spec.flow().inside()))) {
+        || (!flow.inside() && plan.cases().stream().noneMatch(spec -> spec.flow().inside()))) {
       return Optional.empty();
     }
     return Optional.of(
-        (inside ? "--inside" : "--tool")
+        (flow.inside() ? "--inside" : "--tool")
             + ": only the built-in tool goes into a container's control groups; add --tool builtin");
   }
 
@@ -262,12 +215,7 @@ public record PlanOptions(
   }
 
   private Stream<CaseSpec> changed(CaseSpec spec) {
-    Flow timed = duration.map(spec.flow()::withDuration).orElse(spec.flow());
-    Flow split = streams.isPresent() ? timed.withStreams(streams.getAsInt()) : timed;
-    Flow rated =
-        split.protocol() == Protocol.UDP ? udpRate.map(split::withRate).orElse(split) : split;
-    Flow flow = inside ? rated.withInside() : rated;
-    CaseSpec changed = new CaseSpec(spec.network(), spec.placement(), flow, spec.pinning());
+    CaseSpec changed = spec.with(flow.apply(spec.flow()));
     return pinnings.isEmpty() ? Stream.of(changed) : pinnings.stream().map(changed::with);
   }
 
@@ -282,11 +230,7 @@ public record PlanOptions(
     return shown < labels.size() ? text + " and " + (labels.size() - shown) + " more" : text;
   }
 
-  private static Optional<BitRate> fixed(Optional<Rate> rate) {
-    return rate.filter(Rate.Fixed.class::isInstance).map(r -> ((Rate.Fixed) r).perStream());
-  }
-
-  private static Optional<Integer> boxed(OptionalInt value) {
+  static Optional<Integer> boxed(OptionalInt value) {
     return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
   }
 }

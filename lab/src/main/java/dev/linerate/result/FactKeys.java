@@ -17,6 +17,12 @@ public final class FactKeys {
   /** Whether TCP segments have timestamps (RFC 7323): 0 is off. */
   public static final String TCP_TIMESTAMPS = "sysctl.net.ipv4.tcp_timestamps";
 
+  /** What TCP takes where a flow names no congestion control. */
+  public static final String CONGESTION = "sysctl.net.ipv4.tcp_congestion_control";
+
+  /** Those that the kernel has, with blanks between them. */
+  public static final String CONGESTIONS = "sysctl.net.ipv4.tcp_available_congestion_control";
+
   /** Groups of processors that are hyper-threads of one core: {@code 0,4; 1,5}. */
   public static final String HYPER_THREADS = "cpu.hyper_threads";
 

@@ -7,6 +7,7 @@ import dev.linerate.host.PlatformReader;
 import dev.linerate.host.ScriptedHost;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
+import dev.linerate.result.FactKeys;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.unit.ByteCount;
@@ -58,6 +59,42 @@ class CausesTest {
           assertThat(finding.cause()).isEqualTo(Cause.THROTTLED);
           assertThat(finding.share()).hasValue(1);
         });
+  }
+
+  private static List<Cause> withCongestion(String algorithm) {
+    return findings(
+            Map.of(FactKeys.CONGESTION, algorithm),
+            MeasuredCase.tcp().watched(CoreTimes.busyOn(0, 1, 4)))
+        .stream()
+        .map(Finding::cause)
+        .toList();
+  }
+
+  /** A full core looks the same with and without it, so the core stays first. */
+  @Test
+  void aCongestionControlThatPacesIsNamedAfterWhatWasSeen() {
+    assertThat(withCongestion("bbr"))
+        .containsSubsequence(Cause.SENDER_CORE, Cause.PACED)
+        .first()
+        .isEqualTo(Cause.SENDER_CORE);
+    assertThat(withCongestion("cubic")).doesNotContain(Cause.PACED);
+  }
+
+  @Test
+  void theFlowsOwnCongestionControlCounts() {
+    Flow cubic = Flow.of(Protocol.TCP, Duration.ofSeconds(1)).withCongestion(Optional.of("cubic"));
+    MeasuredCase busy = MeasuredCase.tcp().with(cubic).watched(CoreTimes.busyOn(0, 1, 4));
+    assertThat(findings(Map.of(FactKeys.CONGESTION, "bbr"), busy))
+        .noneMatch(finding -> finding.cause() == Cause.PACED);
+  }
+
+  @Test
+  void whatHasACauseOfItsOwnIsNotLaidToPacing() {
+    assertThat(
+            findings(
+                Map.of(FactKeys.CONGESTION, "bbr"),
+                MeasuredCase.tcp().watched(CoreTimes.stoppedInTurns())))
+        .noneMatch(finding -> finding.cause() == Cause.PACED);
   }
 
   private static Cause behind(Cause seen, String window, double full) {

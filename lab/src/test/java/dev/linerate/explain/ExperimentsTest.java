@@ -113,6 +113,19 @@ class ExperimentsTest {
         .isInstanceOf(Experiment.LowerRate.class);
   }
 
+  @Test
+  void pacingIsComparedWithTheUsualCongestionControlOrTheOneEveryKernelHas() {
+    MeasuredCase paced = MeasuredCase.tcp();
+    assertThat(
+            proposal(Cause.PACED, paced, Map.of(FactKeys.CONGESTIONS, "reno bbr cubic"))
+                .experiment())
+        .contains(new Experiment.Congestion("cubic"));
+    assertThat(experiment(Cause.PACED, paced)).isEqualTo(new Experiment.Congestion("reno"));
+    assertThat(plan(Cause.PACED, paced).cases())
+        .extracting(spec -> spec.flow().congestion())
+        .containsExactly(Optional.empty(), Optional.of("reno"));
+  }
+
   /** The link has the large MTU in both; one of them does not use it. */
   @Test
   void aLargerMtuIsTriedOnOneLinkWithSegmentsCutToTheSmallerOne() {

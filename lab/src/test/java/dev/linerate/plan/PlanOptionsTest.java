@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.unit.BitRate;
+import dev.linerate.unit.ByteCount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,21 +35,29 @@ class PlanOptionsTest {
 
   private static PlanOptions choose(
       List<String> networks, List<Placement> placements, List<Protocol> protocols) {
+    return options(networks, placements, protocols, List.of(), Optional.empty(), FlowOptions.NONE);
+  }
+
+  private static PlanOptions options(
+      List<String> networks,
+      List<Placement> placements,
+      List<Protocol> protocols,
+      List<Pinning> pinnings,
+      Optional<ToolChoice> tool,
+      FlowOptions flow) {
     return new PlanOptions(
         networks,
         placements,
         protocols,
-        List.of(),
-        Optional.empty(),
+        pinnings,
         OptionalInt.empty(),
         Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        tool,
         OptionalDouble.empty(),
-        false);
+        flow,
+        EffortOptions.NONE);
   }
 
   private static PlanOptions change(
@@ -58,52 +67,73 @@ class PlanOptionsTest {
         List.of(),
         List.of(),
         List.of(),
-        Optional.of(Duration.parse(duration)),
         OptionalInt.of(repeat),
         Optional.of(new BitRate(link)),
         OptionalInt.of(mtu),
         OptionalInt.of(hosts),
-        OptionalInt.of(streams),
-        Optional.empty(),
         Optional.empty(),
         OptionalDouble.empty(),
-        false);
+        new FlowOptions(
+            Optional.of(Duration.parse(duration)),
+            OptionalInt.of(streams),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false),
+        EffortOptions.NONE);
   }
 
   private static PlanOptions tool(ToolChoice tool, Optional<Duration> duration) {
-    return new PlanOptions(
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
+    return tool(tool, flow(duration, Optional.empty(), false));
+  }
+
+  private static PlanOptions tool(ToolChoice tool, FlowOptions flow) {
+    return options(List.of(), List.of(), List.of(), List.of(), Optional.of(tool), flow);
+  }
+
+  private static FlowOptions flow(
+      Optional<Duration> duration, Optional<String> udpRate, boolean inside) {
+    return new FlowOptions(
         duration,
         OptionalInt.empty(),
+        udpRate.map(Rate::parse),
         Optional.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty(),
         Optional.empty(),
-        Optional.of(tool),
-        OptionalDouble.empty(),
-        false);
+        inside);
+  }
+
+  private static PlanOptions buffers(String window, String congestion) {
+    FlowOptions flow =
+        new FlowOptions(
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.of(ByteCount.parse(window)),
+            Optional.of(congestion),
+            false);
+    return options(List.of(), List.of(), List.of(), List.of(), Optional.empty(), flow);
+  }
+
+  @Test
+  void windowsAreForAllAndCongestionControlForTcp() {
+    assertThat(buffers("4M", "cubic").apply(PLAN).cases())
+        .map(CaseSpec::flow)
+        .allSatisfy(flow -> {
+          assertThat(flow.window()).hasValue(new ByteCount(4 << 20));
+          assertThat(flow.congestion())
+              .isEqualTo(flow.protocol() == Protocol.TCP ? Optional.of("cubic") : Optional.empty());
+        });
+    assertThat(refused(buffers("1G", "cubic"))).hasMessageContaining("--window: ");
   }
 
   private static PlanOptions pin(String... values) {
-    return new PlanOptions(
+    return options(
         List.of(),
         List.of(),
         List.of(),
         Pinnings.parse(List.of(values)),
         Optional.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalDouble.empty(),
-        false);
+        FlowOptions.NONE);
   }
 
   @Test
@@ -211,11 +241,11 @@ class PlanOptionsTest {
     assertThat(refused(change("PT25H", 0, 1e12, 100, 1, 129)))
         .hasMessage(
             """
-            --duration: 90000s is out of range; it goes from 100ms to 24h
             --repeat: 0 is out of range; it goes from 1 to 1000
             --link: 1.00 Tbit/s is out of range; it goes from 1mbit to 400gbit
             --mtu: 100 is out of range; it goes from 576 to 9216
             --hosts: 1 is out of range; it goes from 2 to 64
+            --duration: 90000s is out of range; it goes from 100ms to 24h
             --streams: 129 is out of range; it goes from 1 to 128\
             """);
   }
@@ -235,22 +265,7 @@ class PlanOptionsTest {
   }
 
   private static PlanOptions udpRate(String rate, ToolChoice tool) {
-    PlanOptions none = PlanOptions.NONE;
-    return new PlanOptions(
-        none.networks(),
-        none.placements(),
-        none.protocols(),
-        none.pinnings(),
-        none.duration(),
-        none.repeat(),
-        none.linkRate(),
-        none.mtu(),
-        none.hosts(),
-        none.streams(),
-        Optional.of(Rate.parse(rate)),
-        Optional.of(tool),
-        none.telemetryRate(),
-        none.inside());
+    return tool(tool, flow(Optional.empty(), Optional.of(rate), false));
   }
 
   @Test
@@ -273,22 +288,7 @@ class PlanOptionsTest {
   }
 
   private static PlanOptions inside(ToolChoice tool) {
-    PlanOptions chosen = tool(tool, Optional.empty());
-    return new PlanOptions(
-        chosen.networks(),
-        chosen.placements(),
-        chosen.protocols(),
-        chosen.pinnings(),
-        chosen.duration(),
-        chosen.repeat(),
-        chosen.linkRate(),
-        chosen.mtu(),
-        chosen.hosts(),
-        chosen.streams(),
-        chosen.udpRate(),
-        chosen.tool(),
-        chosen.telemetryRate(),
-        true);
+    return tool(tool, flow(Optional.empty(), Optional.empty(), true));
   }
 
   @Test

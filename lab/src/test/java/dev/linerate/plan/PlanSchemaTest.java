@@ -128,7 +128,7 @@ class PlanSchemaTest {
   void haveTheSamePatterns() {
     assertThat(ROOT.at("/$defs/name/pattern").asString()).isEqualTo("^" + PlanReader.NAME + "$");
     assertThat(ROOT.at("/$defs/flow/properties/congestion/pattern").asString())
-        .isEqualTo("^" + FlowReader.CONGESTION + "$");
+        .isEqualTo("^" + Flow.CONGESTION + "$");
   }
 
   @Test
