@@ -25,9 +25,10 @@ final class PacedSender {
   /** Of the gap: what has causes of its own leaves less. */
   private static final double OPEN = 0.5;
 
-  /** What pacing would look like, besides nothing at all. */
+  /** What pacing would look like, besides nothing at all; at each timer a thread may move. */
   private static final Set<Cause> ALIKE =
       EnumSet.of(
+          Cause.MIGRATIONS,
           Cause.SENDER_CORE,
           Cause.RECEIVER_CORE,
           Cause.SOFTIRQ_CORE,

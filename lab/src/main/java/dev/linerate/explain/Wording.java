@@ -155,8 +155,8 @@ final class Wording {
                       .formatted(average(held, Moment::retransmits), where),
                   drops(evidence)),
               "Each loss makes the sender slow down.",
-              "Find the queue that drops (ip -s link, tc -s qdisc), or use a congestion control"
-                  + " that does not take loss for congestion (run --congestion bbr).");
+              "Find the queue that drops (ip -s link, tc -s qdisc); BBR takes less notice of losses"
+                  + " than others do (run --congestion bbr).");
       default -> new Text(List.of(where), cause.title(), "");
     };
   }
