@@ -22,11 +22,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that do what they must not: the server goes on, and nothing of theirs stays. */
+@Isolated("counts the threads and descriptors of the whole program")
 class HostileClientTest {
   private static final Duration HANDSHAKE = Duration.ofMillis(400);
   private static final int HALF_OPEN = 16;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Compiled loops allocate nothing. Until the compiler has done with them they may, so a test looks
  * again and again, until a round of many operations allocated less than a byte each.
  */
+@Isolated("waits for the compiler")
 class AllocationTest {
   private static final int OPERATIONS = 5000;
   private static final Duration LIMIT = Duration.ofMillis(20);

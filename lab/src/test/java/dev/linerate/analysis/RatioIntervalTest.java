@@ -8,9 +8,13 @@ import dev.linerate.analysis.RatioInterval.Method;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The simulations take the longest of all unit tests: each core has its part of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class RatioIntervalTest {
   private static final int SIMULATIONS = 5000;
 

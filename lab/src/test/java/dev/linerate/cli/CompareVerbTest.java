@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code compare} and {@code gate} on a results file with three runs. */
+@Isolated("takes System.out for itself")
 class CompareVerbTest {
   private static final double[] FAST = {900e6, 904e6, 902e6, 899e6, 901e6};
   private static final double[] SLOW = {800e6, 803e6, 801e6, 799e6, 802e6};

@@ -25,7 +25,8 @@ class AwaitTest {
 
   @Test
   void givesUpWhenTheTimeIsOver() {
-    assertThat(Await.until(Duration.ofMillis(5), () -> asked.incrementAndGet() < 0)).isFalse();
+    // longer than a busy machine keeps the thread from asking again
+    assertThat(Await.until(Duration.ofMillis(200), () -> asked.incrementAndGet() < 0)).isFalse();
     assertThat(asked).hasValueGreaterThanOrEqualTo(2);
   }
 

@@ -31,10 +31,12 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real traffic over the loopback interface; namespaces are only noted, not entered. */
+@Isolated("looks at the threads of the whole program")
 class BuiltinToolTest {
   private final FakeHost host = new FakeHost(new AtomicLong()).withoutIperf3();
   private final Endpoint client = endpoint("container a", "/run/netns/a");
