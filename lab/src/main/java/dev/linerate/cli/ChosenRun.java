@@ -2,10 +2,12 @@ package dev.linerate.cli;
 
 import dev.linerate.fault.LinerateException;
 import dev.linerate.imports.ReferenceSet;
+import dev.linerate.result.IntervalSource;
 import dev.linerate.result.Run;
 import dev.linerate.store.ResultStore;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,27 +30,35 @@ final class ChosenRun {
   @Mixin private Results results = new Results();
 
   /**
-   * Reads it with every interval.
+   * Reads as much of it as a person looks at.
    *
    * @throws LinerateException (user) when there is none, or more than one whose id begins so
    */
-  Run read() {
-    return read(ResultStore::run);
-  }
-
-  /** Reads as much of it as a person looks at; throws as {@link #read()} does. */
   Run overview() {
-    return read(ResultStore::overview);
+    AtomicReference<Run> read = new AtomicReference<>();
+    visit((run, _) -> read.set(run));
+    return read.get();
   }
 
-  private Run read(BiFunction<ResultStore, String, Optional<Run>> reader) {
+  /**
+   * Gives as much of it as a person looks at, and a way to every interval of it, which is there as
+   * long as the visitor looks; throws as {@link #overview()} does.
+   */
+  void visit(BiConsumer<Run, IntervalSource> visitor) {
     if (reference) {
-      return ReferenceSet.run(id == null ? "" : id);
+      visitor.accept(ReferenceSet.run(id == null ? "" : id), IntervalSource.HELD);
+      return;
     }
     try (ResultStore store = results.existing().orElseThrow(this::none)) {
       Optional<String> whole = id == null ? store.latestId() : Optional.of(store.resolve(id));
-      return whole.flatMap(found -> reader.apply(store, found)).orElseThrow(this::none);
+      Run run = whole.flatMap(store::overview).orElseThrow(this::none);
+      visitor.accept(run, every(store, run));
     }
+  }
+
+  private static IntervalSource every(ResultStore store, Run run) {
+    return (record, trial, taker) ->
+        store.intervals(run.id(), record.number(), trial.repeat(), taker);
   }
 
   /** The file that it is in, to add to. */

@@ -26,7 +26,8 @@ final class NamedRuns {
   }
 
   /**
-   * Reads them, in order.
+   * Reads their figures, in order: of the results file's without intervals, of which there may be
+   * millions.
    *
    * @throws LinerateException (user) for a word that names none or several
    */
@@ -52,7 +53,7 @@ final class NamedRuns {
         last.matches()
             ? last(store, last.group(1) == null ? 0 : Integer.parseInt(last.group(1)))
             : store.resolve(word);
-    return store.run(id).orElseThrow(NamedRuns::none);
+    return store.figures(id).orElseThrow(NamedRuns::none);
   }
 
   private static String last(ResultStore store, int before) {

@@ -3,6 +3,8 @@ package dev.linerate.cli;
 import dev.linerate.imports.ReferenceSet;
 import dev.linerate.report.HtmlReport;
 import dev.linerate.report.ReportModel;
+import dev.linerate.result.IntervalSource;
+import dev.linerate.result.Run;
 import dev.linerate.store.ResultStore;
 import dev.linerate.store.RunLine;
 import java.nio.file.Path;
@@ -134,15 +136,17 @@ final class ResultsVerb extends VerbGroup {
 
     @Override
     public Integer call() {
-      ReportModel model =
-          ReportModel.of(
-              format == Format.JSON || format == Format.CSV ? run.read() : run.overview());
-      System.out.print(Rendering.of(model, format, Terminal.current()));
+      run.visit(this::show);
+      return Exit.OK;
+    }
+
+    private void show(Run shown, IntervalSource intervals) {
+      ReportModel model = ReportModel.of(shown);
+      Rendering.print(model, intervals, format, Terminal.current());
       if (report != null) {
         Path file = ReportFile.write(HtmlReport.of(model), Optional.of(report), ReportFile.today());
         System.err.println("Report: " + file);
       }
-      return Exit.OK;
     }
   }
 
@@ -168,7 +172,8 @@ final class ResultsVerb extends VerbGroup {
 
     @Override
     public Integer call() {
-      System.out.print(Rendering.of(ReportModel.of(run.read()), format, Terminal.current()));
+      run.visit((shown, intervals) ->
+          Rendering.print(ReportModel.of(shown), intervals, format, Terminal.current()));
       return Exit.OK;
     }
   }

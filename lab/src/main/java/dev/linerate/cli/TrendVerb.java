@@ -68,14 +68,14 @@ final class TrendVerb implements Callable<Integer> {
     return Exit.OK;
   }
 
-  /** One run after the other, so that a large file needs no more memory than its largest run. */
+  /** One run after the other, without intervals, so that a large file needs little memory. */
   private Trend read() {
     Trend.Collector collector = new Trend.Collector(network);
     Set<String> others = new TreeSet<>();
     try (ResultStore store = results.existing().orElseThrow(NamedRuns::none)) {
       List<RunLine> lines = store.list().reversed();
       for (RunLine line : lines) {
-        Optional<Run> run = store.run(line.id());
+        Optional<Run> run = store.figures(line.id());
         run.ifPresent(collector::add);
         run.ifPresent(r -> r.cases().forEach(c -> others.add(c.spec().network())));
       }

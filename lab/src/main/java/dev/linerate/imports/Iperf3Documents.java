@@ -2,6 +2,7 @@ package dev.linerate.imports;
 
 import dev.linerate.tool.BoundedTree;
 import dev.linerate.tool.Iperf3Json;
+import dev.linerate.tool.JsonReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,10 @@ final class Iperf3Documents {
     for (; parser.currentToken() == JsonToken.PROPERTY_NAME; parser.nextToken()) {
       String name = parser.currentName();
       parser.nextToken();
-      JsonNode value = BoundedTree.read(parser);
+      JsonNode value =
+          event.equals("interval")
+              ? BoundedTree.only(JsonReport.STREAMS, parser)
+              : BoundedTree.read(parser);
       if (name.equals("event")) {
         event = value.asString("");
       } else if (name.equals("data")) {

@@ -112,6 +112,27 @@ final class LogText {
     return c;
   }
 
+  /** Says how many of the characters from one index to another are nothing special. */
+  interface Scan {
+    int plain(char[] text, int from, int to);
+  }
+
+  /**
+   * Takes characters that are nothing special, as many of them as are at hand.
+   *
+   * @param scan must stop before the end of a line
+   * @return how many; 0 where the next one is special
+   */
+  int take(char[] into, int offset, int length, Scan scan) {
+    if (peek() < 0) {
+      return 0;
+    }
+    int n = scan.plain(buffer, position, Math.min(limit, position + length));
+    System.arraycopy(buffer, position, into, offset, n);
+    position += n;
+    return n;
+  }
+
   private boolean fill() {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted while reading " + name);
@@ -140,6 +161,27 @@ final class LogText {
     if (peek() < 0) {
       return Optional.empty();
     }
+    int end = position;
+    while (end < limit && buffer[end] != '\n') {
+      end++;
+    }
+    if (end < limit && end - position <= longest) {
+      return Optional.of(lineUpTo(end));
+    }
+    return Optional.of(longLine(longest));
+  }
+
+  /** All of it is in the buffer. */
+  private String lineUpTo(int end) {
+    int length = end - position;
+    boolean carriage = length > 0 && buffer[end - 1] == '\r';
+    String text = new String(buffer, position, carriage ? length - 1 : length);
+    position = end + 1;
+    line++;
+    return text;
+  }
+
+  private String longLine(int longest) {
     StringBuilder text = new StringBuilder();
     for (int c = next(); c >= 0 && c != '\n'; c = next()) {
       if (text.length() < longest) {
@@ -147,7 +189,6 @@ final class LogText {
       }
     }
     int end = text.length();
-    return Optional.of(
-        end > 0 && text.charAt(end - 1) == '\r' ? text.substring(0, end - 1) : text.toString());
+    return end > 0 && text.charAt(end - 1) == '\r' ? text.substring(0, end - 1) : text.toString();
   }
 }

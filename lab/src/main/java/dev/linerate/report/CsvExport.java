@@ -2,12 +2,16 @@ package dev.linerate.report;
 
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
+import dev.linerate.result.IntervalSource;
 import dev.linerate.result.Run;
 import dev.linerate.result.Trial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * A run as comma-separated values (RFC 4180): one row per interval, a header with units, lines that
@@ -47,16 +51,27 @@ public final class CsvExport {
 
   public static String of(Run run) {
     StringBuilder csv = new StringBuilder();
-    line(csv, HEADER);
-    for (CaseRecord record : run.cases()) {
-      for (Trial trial : record.trials()) {
-        trial.intervals().forEach(interval -> line(csv, row(run, record, trial, interval)));
-      }
-    }
+    write(run, IntervalSource.HELD, csv);
     return csv.toString();
   }
 
-  private static List<String> row(Run run, CaseRecord record, Trial trial, Interval interval) {
+  /**
+   * Writes what {@link #of} gives, each interval as it comes.
+   *
+   * @throws UncheckedIOException when {@code out} cannot be written
+   */
+  public static void write(Run run, IntervalSource intervals, Appendable out) {
+    line(out, HEADER);
+    for (CaseRecord record : run.cases()) {
+      for (Trial trial : record.trials()) {
+        List<String> begin = begin(run, record, trial);
+        intervals.each(record, trial, interval -> line(out, row(begin, interval)));
+      }
+    }
+  }
+
+  /** What all rows of a trial begin with. */
+  private static List<String> begin(Run run, CaseRecord record, Trial trial) {
     return List.of(
         run.id(),
         Integer.toString(record.number()),
@@ -66,7 +81,13 @@ public final class CsvExport {
         record.spec().flow().label(),
         record.spec().pinning().word(),
         record.tool(),
-        Integer.toString(trial.repeat()),
+        Integer.toString(trial.repeat()));
+  }
+
+  private static List<String> row(List<String> begin, Interval interval) {
+    List<String> row = new ArrayList<>(begin);
+    Collections.addAll(
+        row,
         interval.side().word(),
         Columns.direction(interval),
         Integer.toString(interval.stream()),
@@ -84,16 +105,28 @@ public final class CsvExport {
         number(Columns.lostPercent(interval.lost(), interval.packets())),
         number(interval.outOfOrder()),
         Boolean.toString(interval.omitted()));
+    return row;
   }
 
-  private static void line(StringBuilder csv, List<String> fields) {
-    csv.append(fields.stream().map(CsvExport::field).collect(Collectors.joining(",")))
-        .append("\r\n");
+  private static void line(Appendable out, List<String> fields) {
+    try {
+      for (int i = 0; i < fields.size(); i++) {
+        out.append(i == 0 ? "" : ",").append(field(fields.get(i)));
+      }
+      out.append("\r\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String field(String text) {
-    boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-    return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ',' || c == '"' || c == '\r' || c == '\n') {
+        return '"' + text.replace("\"", "\"\"") + '"';
+      }
+    }
+    return text;
   }
 
   private static String number(OptionalLong value) {

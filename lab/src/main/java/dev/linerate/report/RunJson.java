@@ -1,5 +1,9 @@
 package dev.linerate.report;
 
+import static dev.linerate.report.JsonMembers.put;
+import static dev.linerate.report.JsonMembers.rounded;
+import static dev.linerate.report.JsonMembers.texts;
+
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
 import dev.linerate.explain.Explanation;
@@ -10,28 +14,27 @@ import dev.linerate.plan.Rate;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.FactKeys;
-import dev.linerate.result.Interval;
+import dev.linerate.result.IntervalSource;
 import dev.linerate.result.NetworkRecord;
 import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
-import dev.linerate.result.Search;
-import dev.linerate.result.SenderLimits;
-import dev.linerate.result.TelemetryJson;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
 import dev.linerate.result.Topology.Port;
 import dev.linerate.result.Topology.Wire;
-import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Durations;
-import java.util.List;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -46,18 +49,76 @@ public final class RunJson {
   public static final String SCHEMA = "urn:linerate:schema:run:1";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final ObjectWriter WRITER =
+      new JsonMapper()
+          .writerWithDefaultPrettyPrinter()
+          .without(StreamWriteFeature.AUTO_CLOSE_TARGET);
 
   private RunJson() {}
 
   /** The run as indented text that ends in a line break. */
   public static String of(ReportModel model) {
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(model)) + "\n";
+    StringWriter text = new StringWriter();
+    write(model, IntervalSource.HELD, text);
+    return text.toString();
   }
 
-  /** The run as a tree. */
-  public static ObjectNode tree(ReportModel model) {
-    Run run = model.run();
+  /**
+   * Writes what {@link #of} gives, with intervals as they come, so that it takes no more memory
+   * than the rest of the run.
+   *
+   * @param out is flushed and left open
+   */
+  public static void write(ReportModel model, IntervalSource intervals, Writer out) {
+    try (JsonGenerator json = WRITER.createGenerator(out)) {
+      json.writeStartObject();
+      members(json, head(model.run()));
+      json.writeName("cases");
+      json.writeStartArray();
+      for (CaseSummary summary : model.summaries()) {
+        oneCase(json, model, summary, intervals);
+      }
+      json.writeEndArray();
+      model
+          .proof()
+          .ifPresent(proof -> {
+            json.writeName("proof");
+            json.writeTree(ProofJson.node(proof));
+          });
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void members(JsonGenerator json, ObjectNode object) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      json.writeName(member.getKey());
+      json.writeTree(member.getValue());
+    }
+  }
+
+  private static void oneCase(
+      JsonGenerator json, ReportModel model, CaseSummary summary, IntervalSource intervals) {
+    json.writeStartObject();
+    members(json, oneCase(summary, model.run().platform(), model.explanation(summary)));
+    json.writeName("trials");
+    json.writeStartArray();
+    for (Trial trial : summary.record().trials()) {
+      json.writeStartObject();
+      members(json, TrialJson.beforeIntervals(trial));
+      json.writeName("intervals");
+      json.writeStartArray();
+      intervals.each(summary.record(), trial, interval -> IntervalJson.write(json, interval));
+      json.writeEndArray();
+      members(json, TrialJson.afterIntervals(summary, trial));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** What stands before the cases. */
+  private static ObjectNode head(Run run) {
     ObjectNode json = NODES.objectNode();
     json.put("$schema", SCHEMA);
     json.put("id", run.id());
@@ -77,12 +138,6 @@ public final class RunJson {
     run.platform().facts().forEach(platform::put);
     ArrayNode networks = json.putArray("networks");
     run.networks().forEach(network -> networks.add(network(network)));
-    ArrayNode cases = json.putArray("cases");
-    model
-        .summaries()
-        .forEach(
-            summary -> cases.add(oneCase(summary, run.platform(), model.explanation(summary))));
-    model.proof().ifPresent(proof -> json.set("proof", ProofJson.node(proof)));
     return json;
   }
 
@@ -140,6 +195,7 @@ public final class RunJson {
     return json;
   }
 
+  /** Without its trials. */
   private static ObjectNode oneCase(
       CaseSummary summary, Platform platform, Optional<Explanation> explanation) {
     CaseRecord record = summary.record();
@@ -173,8 +229,6 @@ public final class RunJson {
       ArrayNode findings = json.putArray("findings");
       record.findings().forEach(finding -> findings.add(finding(finding)));
     }
-    ArrayNode trials = json.putArray("trials");
-    record.trials().forEach(trial -> trials.add(trial(summary, trial)));
     return json;
   }
 
@@ -249,132 +303,5 @@ public final class RunJson {
     json.put("n", bitrate.n());
     json.put("confidence", rounded(bitrate.confidence()));
     return json;
-  }
-
-  /** With what the trial is among the others, and what its intervals say together. */
-  private static ObjectNode trial(CaseSummary summary, Trial trial) {
-    ObjectNode json = trial(trial);
-    if (summary.isOutlier(trial)) {
-      json.put("outlier", true);
-    }
-    List<Levels.Stretch> stretches = Levels.of(trial, summary.record().spec().flow().interval());
-    if (!stretches.isEmpty()) {
-      ArrayNode levels = json.putArray("levels");
-      for (Levels.Stretch stretch : stretches) {
-        ObjectNode level = levels.addObject();
-        level.put("from", rounded(stretch.from()));
-        level.put("to", rounded(stretch.to()));
-        level.put("bitrate", Math.round(stretch.bitsPerSecond()));
-      }
-    }
-    return json;
-  }
-
-  private static ObjectNode trial(Trial trial) {
-    ObjectNode json = NODES.objectNode();
-    json.put("repeat", trial.repeat());
-    json.put("started", trial.started().toString());
-    json.put("status", trial.status().word());
-    put(json, "reason", trial.reason());
-    json.put("tool_version", trial.toolVersion());
-    json.set("commands", texts(trial.commands()));
-    trial.totals().ifPresent(totals -> json.set("totals", totals(totals)));
-    trial.search().ifPresent(search -> json.set("search", search(search)));
-    ArrayNode intervals = json.putArray("intervals");
-    trial.intervals().forEach(interval -> intervals.add(interval(interval)));
-    trial.telemetry().ifPresent(t -> json.set("telemetry", TelemetryJson.tree(t)));
-    return json;
-  }
-
-  private static ObjectNode search(Search search) {
-    ObjectNode json = NODES.objectNode();
-    search.lower().ifPresent(rate -> json.put("lower_bound", Math.round(rate.bitsPerSecond())));
-    search.upper().ifPresent(rate -> json.put("upper_bound", Math.round(rate.bitsPerSecond())));
-    json.put("tests", search.tests());
-    json.put("sender_limited", search.senderLimited());
-    put(json, "unmet", search.unmet());
-    return json;
-  }
-
-  private static ObjectNode totals(Totals totals) {
-    ObjectNode json = NODES.objectNode();
-    json.put("seconds", totals.seconds());
-    json.put("bytes_sent", totals.bytesSent());
-    json.put("bytes_received", totals.bytesReceived());
-    json.put("bitrate", Math.round(totals.bitsPerSecond()));
-    put(json, "retransmits", totals.retransmits());
-    put(json, "jitter_ms", totals.jitterMillis());
-    put(json, "lost", totals.lost());
-    put(json, "packets", totals.packets());
-    put(json, "lost_percent", Columns.lostPercent(totals.lost(), totals.packets()));
-    put(json, "out_of_order", totals.outOfOrder());
-    put(json, "sender_cpu_percent", rounded(totals.senderCpuPercent()));
-    put(json, "receiver_cpu_percent", rounded(totals.receiverCpuPercent()));
-    return json;
-  }
-
-  private static void limits(ObjectNode json, SenderLimits limits) {
-    put(json, "pacing_rate", limits.pacingRate());
-    put(json, "delivery_rate", limits.deliveryRate());
-    json.put("busy_us", limits.busyMicros());
-    json.put("rwnd_limited_us", limits.receiveWindowMicros());
-    json.put("sndbuf_limited_us", limits.sendBufferMicros());
-  }
-
-  private static ObjectNode interval(Interval interval) {
-    ObjectNode json = NODES.objectNode();
-    json.put("side", interval.side().word());
-    json.put("direction", Columns.direction(interval));
-    json.put("stream", interval.stream());
-    json.put("start", rounded(interval.start()));
-    json.put("seconds", rounded(interval.seconds()));
-    json.put("bytes", interval.bytes());
-    json.put("bitrate", Math.round(interval.bitsPerSecond()));
-    put(json, "retransmits", interval.retransmits());
-    put(json, "cwnd", interval.congestionWindow());
-    put(json, "rtt_us", interval.rttMicros());
-    put(json, "rttvar_us", interval.rttVarianceMicros());
-    put(json, "jitter_ms", rounded(interval.jitterMillis()));
-    put(json, "lost", interval.lost());
-    put(json, "packets", interval.packets());
-    put(json, "lost_percent", Columns.lostPercent(interval.lost(), interval.packets()));
-    put(json, "out_of_order", interval.outOfOrder());
-    put(json, "socket_drops", interval.socketDrops());
-    interval.limits().ifPresent(limits -> limits(json, limits));
-    json.put("omitted", interval.omitted());
-    return json;
-  }
-
-  private static ArrayNode texts(List<String> texts) {
-    ArrayNode json = NODES.arrayNode();
-    texts.forEach(json::add);
-    return json;
-  }
-
-  private static void put(ObjectNode json, String key, Optional<String> value) {
-    value.ifPresent(v -> json.put(key, v));
-  }
-
-  private static void put(ObjectNode json, String key, OptionalInt value) {
-    value.ifPresent(v -> json.put(key, v));
-  }
-
-  private static void put(ObjectNode json, String key, OptionalLong value) {
-    value.ifPresent(v -> json.put(key, v));
-  }
-
-  private static void put(ObjectNode json, String key, OptionalDouble value) {
-    value.ifPresent(v -> json.put(key, v));
-  }
-
-  private static OptionalDouble rounded(OptionalDouble value) {
-    return value.isPresent()
-        ? OptionalDouble.of(rounded(value.getAsDouble()))
-        : OptionalDouble.empty();
-  }
-
-  /** Microseconds and parts per million are as fine as anything here is known. */
-  private static double rounded(double value) {
-    return Math.rint(value * 1e6) / 1e6;
   }
 }

@@ -7,7 +7,9 @@ public enum Side {
   SENDER,
   RECEIVER;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -11,6 +11,9 @@ final class CondensedLine {
   /** Twice what a chart shows; at twice of it neighbours are put together. */
   static final int MOST = 1024;
 
+  /** In a run of very many trials, each of which is a small part of the picture. */
+  static final int FEWEST = 32;
+
   /** Of the first slot's length: shorter ones have no rate worth the name. */
   private static final double STUB = 0.25;
 
@@ -19,6 +22,14 @@ final class CondensedLine {
   private Optional<Bucket> slot = Optional.empty();
   private double nominal;
   private int together = 1;
+  private final int most;
+
+  /**
+   * @param most there may be twice as many
+   */
+  CondensedLine(int most) {
+    this.most = most;
+  }
 
   /** A slot is what all streams did at the same time; it ends when a stream comes again. */
   void add(Interval interval) {
@@ -47,7 +58,7 @@ final class CondensedLine {
     } else {
       buckets.add(done);
     }
-    if (buckets.size() == 2 * MOST) {
+    if (buckets.size() == 2 * most) {
       halve();
     }
   }

@@ -14,12 +14,22 @@ import java.util.Map;
 final class Condenser {
   private final Map<Line, CondensedLine> lines = new LinkedHashMap<>();
 
+  private final int most;
+
+  /**
+   * @param most of one side and direction; there may be twice as many
+   */
+  Condenser(int most) {
+    this.most = most;
+  }
+
   private record Line(Side side, boolean reverse) {}
 
   /** Takes the next; those of one side and direction come in order of time. */
   void add(Interval interval) {
     lines
-        .computeIfAbsent(new Line(interval.side(), interval.reverse()), _ -> new CondensedLine())
+        .computeIfAbsent(
+            new Line(interval.side(), interval.reverse()), _ -> new CondensedLine(most))
         .add(interval);
   }
 

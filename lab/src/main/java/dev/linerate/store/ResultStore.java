@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Runs in a SQLite file: raw intervals, platform facts, exact commands.
@@ -143,6 +144,24 @@ public final class ResultStore implements AutoCloseable {
    */
   public synchronized Optional<Run> overview(String id) {
     return database.read(() -> reader.overview(id));
+  }
+
+  /**
+   * The run with exactly this id, as far as its figures go: no intervals, no telemetry. However
+   * long it was, this takes little memory.
+   */
+  public synchronized Optional<Run> figures(String id) {
+    return database.read(() -> reader.figures(id));
+  }
+
+  /**
+   * Gives away every interval of a trial, in order, and keeps none.
+   *
+   * @throws LinerateException also what {@code taker} throws
+   */
+  public synchronized void intervals(
+      String runId, int caseNumber, int repeat, Consumer<Interval> taker) {
+    reader.intervals(runId, caseNumber, repeat, taker);
   }
 
   /** The run that started last, with every interval. */

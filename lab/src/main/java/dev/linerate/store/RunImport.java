@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Writes a run whose intervals come before anybody knows what they are of: any number of them, in
@@ -31,7 +35,10 @@ public final class RunImport implements AutoCloseable {
   private final String run;
   private final long unsorted;
   private final List<Room> rooms = new ArrayList<>();
-  private final List<PlacedInterval> batch = new ArrayList<>();
+  private final ExecutorService writing =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("import").factory());
+  private List<PlacedInterval> batch = new ArrayList<>();
+  private Optional<CompletableFuture<Void>> underWay = Optional.empty();
   private boolean finished;
 
   /** A trial's row, and how many intervals it has. */
@@ -89,6 +96,7 @@ public final class RunImport implements AutoCloseable {
     int number = rooms.size();
     Trial trial = soFar.withRepeat(number + 1);
     long[] row = new long[1];
+    settle();
     database.write(() -> row[0] = writer.trialAlone(unsorted, trial));
     rooms.add(new Room(row[0]));
     return number;
@@ -103,9 +111,29 @@ public final class RunImport implements AutoCloseable {
     }
   }
 
+  /** Hands the batch over: while it is written the next one is read. */
   private void flush() {
-    database.write(() -> writer.intervals(batch));
-    batch.clear();
+    settle();
+    List<PlacedInterval> full = batch;
+    batch = new ArrayList<>(BATCH);
+    underWay =
+        Optional.of(
+            CompletableFuture.runAsync(
+                () -> database.write(() -> writer.intervals(full)), writing));
+  }
+
+  /**
+   * Waits until the batch before is written, also when interrupted: nobody else may use the
+   * connection meanwhile, and a batch takes a fraction of a second.
+   */
+  private void settle() {
+    Optional<CompletableFuture<Void>> waited = underWay;
+    underWay = Optional.empty();
+    try {
+      waited.ifPresent(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException fault ? fault : e;
+    }
   }
 
   /**
@@ -117,6 +145,7 @@ public final class RunImport implements AutoCloseable {
    */
   public void finish(Run whole, List<List<Integer>> trials) {
     flush();
+    settle();
     database.write(() -> {
       writer.runAnew(whole);
       writer.platform(run, whole.platform());
@@ -140,6 +169,9 @@ public final class RunImport implements AutoCloseable {
   /** Removes the run unless it is finished. */
   @Override
   public void close() {
+    // what has failed is thrown already, or goes with the run
+    underWay.ifPresent(last -> last.handle((_, _) -> true).join());
+    writing.shutdown();
     if (!finished) {
       database.update("DELETE FROM runs WHERE id = ?", run);
     }

@@ -15,8 +15,6 @@ import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
-import dev.linerate.result.SenderLimits;
-import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
@@ -30,17 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Reads a run back as it was written. */
 final class RunReader {
-  private static final String INTERVALS =
-      "SELECT * FROM intervals WHERE trial = ? ORDER BY position";
-
   /** Intervals of a run that fit into memory whole: some 50 MB. */
   private static final long MOST_WHOLE = 200_000;
-
-  /** Intervals of a trial that is left as it is even then. */
-  private static final long MOST_OF_TRIAL = 4L * CondensedLine.MOST;
 
   private final Database database;
 
@@ -48,15 +41,36 @@ final class RunReader {
     this.database = database;
   }
 
+  /** How much of the trials is read. */
+  private sealed interface Depth {
+    /** All of it. */
+    record Whole() implements Depth {}
+
+    /** Intervals of long trials are put together to so many, or twice as many. */
+    record Condensed(int most) implements Depth {}
+
+    /** Totals only. */
+    record Figures() implements Depth {}
+  }
+
   /** With every interval. */
   Optional<Run> run(String id) {
-    return database.first("SELECT * FROM runs WHERE id = ?", row -> run(row, Long.MAX_VALUE), id);
+    return run(id, new Depth.Whole());
   }
 
   /** With so many that they fit into memory. */
   Optional<Run> overview(String id) {
-    long all =
-        database
+    return run(id, isLarge(id) ? new Depth.Condensed(share(id)) : new Depth.Whole());
+  }
+
+  /** With neither intervals nor telemetry. */
+  Optional<Run> figures(String id) {
+    return run(id, new Depth.Figures());
+  }
+
+  /** Whether there are more intervals than an overview has. */
+  boolean isLarge(String id) {
+    return database
             .first(
                 """
                 SELECT sum((SELECT max(position) + 1 FROM intervals WHERE trial = trials.id)) AS n
@@ -64,15 +78,46 @@ final class RunReader {
                 """,
                 row -> row.number("n"),
                 id)
-            .orElse(0L);
-    long most = all > MOST_WHOLE ? MOST_OF_TRIAL : Long.MAX_VALUE;
-    return database.first("SELECT * FROM runs WHERE id = ?", row -> run(row, most), id);
+            .orElse(0L)
+        > MOST_WHOLE;
   }
 
-  /**
-   * @param most intervals of a trial that is read as it is
-   */
-  private Run run(Row row, long most) throws SQLException {
+  /** Intervals that each of the run's trials may be put together to. */
+  private int share(String id) {
+    long trials =
+        database
+            .first(
+                """
+                SELECT count(*) AS n FROM trials JOIN cases ON cases.id = trials.case_id
+                WHERE cases.run = ?
+                """,
+                row -> row.number("n"),
+                id)
+            .orElse(0L);
+    long each = MOST_WHOLE / 4 / Math.max(1, trials);
+    return Math.clamp(each, CondensedLine.FEWEST, CondensedLine.MOST);
+  }
+
+  /** Gives every interval of a trial away, and keeps none. */
+  void intervals(String run, int caseNumber, int repeat, Consumer<Interval> taker) {
+    database
+        .first(
+            """
+            SELECT trials.id AS id FROM trials JOIN cases ON cases.id = trials.case_id
+            WHERE cases.run = ? AND cases.number = ? AND trials.repeat = ?
+            """,
+            row -> row.number("id"),
+            run,
+            caseNumber,
+            repeat)
+        .ifPresent(trial -> database.each(IntervalRows.SELECT, IntervalRows::read, taker, trial));
+  }
+
+  private Optional<Run> run(String id, Depth depth) {
+    return database.first("SELECT * FROM runs WHERE id = ?", row -> run(row, depth), id);
+  }
+
+  private Run run(Row row, Depth depth) throws SQLException {
     String id = row.text("id");
     return new Run(
         id,
@@ -88,7 +133,7 @@ final class RunReader {
         database.query("SELECT * FROM networks WHERE run = ? ORDER BY id", this::network, id),
         database.query(
             "SELECT * FROM cases WHERE run = ? ORDER BY number",
-            each -> caseRecord(each, most),
+            each -> caseRecord(each, depth),
             id));
   }
 
@@ -114,7 +159,7 @@ final class RunReader {
         Json.lines(row.text("commands")));
   }
 
-  private CaseRecord caseRecord(Row row, long most) throws SQLException {
+  private CaseRecord caseRecord(Row row, Depth depth) throws SQLException {
     return new CaseRecord(
         row.count("number"),
         new CaseSpec(
@@ -128,7 +173,7 @@ final class RunReader {
         row.optionalText("reason"),
         database.query(
             "SELECT * FROM trials WHERE case_id = ? ORDER BY repeat",
-            each -> trial(each, most),
+            each -> trial(each, depth),
             row.number("id")),
         row.optionalText("findings").map(Json::findings).orElse(List.of()));
   }
@@ -173,7 +218,7 @@ final class RunReader {
         : Optional.empty();
   }
 
-  private Trial trial(Row row, long most) throws SQLException {
+  private Trial trial(Row row, Depth depth) throws SQLException {
     return new Trial(
         row.count("repeat"),
         row.instant("started"),
@@ -181,18 +226,30 @@ final class RunReader {
         row.optionalText("reason"),
         totals(row),
         search(row),
-        intervals(row.number("id"), most),
+        intervals(row.number("id"), depth),
         row.text("tool_version"),
         Json.lines(row.text("commands")),
-        row.optionalBytes("telemetry").map(Json::telemetry));
+        depth instanceof Depth.Figures
+            ? Optional.empty()
+            : row.optionalBytes("telemetry").map(Json::telemetry));
   }
 
-  private List<Interval> intervals(long trial, long most) {
-    if (most == Long.MAX_VALUE || intervals(trial) <= most) {
-      return database.query(INTERVALS, RunReader::interval, trial);
-    }
-    Condenser condenser = new Condenser();
-    database.each(INTERVALS, RunReader::interval, condenser::add, trial);
+  private List<Interval> intervals(long trial, Depth depth) {
+    return switch (depth) {
+      case Depth.Whole _ -> all(trial);
+      case Depth.Condensed condensed ->
+          intervals(trial) <= 4L * condensed.most() ? all(trial) : condensed(trial, condensed);
+      case Depth.Figures _ -> List.of();
+    };
+  }
+
+  private List<Interval> all(long trial) {
+    return database.query(IntervalRows.SELECT, IntervalRows::read, trial);
+  }
+
+  private List<Interval> condensed(long trial, Depth.Condensed depth) {
+    Condenser condenser = new Condenser(depth.most());
+    database.each(IntervalRows.SELECT, IntervalRows::read, condenser::add, trial);
     return condenser.all();
   }
 
@@ -235,39 +292,6 @@ final class RunReader {
                 row.optionalNumber("out_of_order"),
                 row.optionalReal("sender_cpu_percent"),
                 row.optionalReal("receiver_cpu_percent")))
-        : Optional.empty();
-  }
-
-  private static Interval interval(Row row) throws SQLException {
-    return new Interval(
-        row.word("side", Side.class),
-        row.truth("reverse"),
-        row.count("stream"),
-        row.real("start"),
-        row.real("seconds"),
-        row.number("bytes"),
-        row.optionalNumber("retransmits"),
-        row.optionalNumber("congestion_window"),
-        row.optionalNumber("rtt_micros"),
-        row.optionalNumber("rtt_variance_micros"),
-        row.optionalReal("jitter_millis"),
-        row.optionalNumber("lost"),
-        row.optionalNumber("packets"),
-        row.optionalNumber("out_of_order"),
-        row.truth("omitted"),
-        limits(row),
-        row.optionalNumber("socket_drops"));
-  }
-
-  private static Optional<SenderLimits> limits(Row row) throws SQLException {
-    return row.has("busy_micros")
-        ? Optional.of(
-            new SenderLimits(
-                row.optionalNumber("pacing_rate"),
-                row.optionalNumber("delivery_rate"),
-                row.number("busy_micros"),
-                row.number("receive_window_micros"),
-                row.number("send_buffer_micros")))
         : Optional.empty();
   }
 }

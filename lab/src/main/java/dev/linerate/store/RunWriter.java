@@ -9,7 +9,6 @@ import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
-import dev.linerate.result.SenderLimits;
 import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** The statements that write a run; each caller opens the transaction. */
 final class RunWriter {
@@ -73,15 +71,6 @@ final class RunWriter {
       RETURNING id
       """;
 
-  private static final String INSERT_INTERVAL =
-      """
-      INSERT INTO intervals (trial, position, side, reverse, stream, start, seconds, bytes,
-        retransmits, congestion_window, rtt_micros, rtt_variance_micros, jitter_millis, lost,
-        packets, out_of_order, omitted, pacing_rate, delivery_rate, busy_micros,
-        receive_window_micros, send_buffer_micros, socket_drops)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
-
   private static final String UPDATE_RUN =
       """
       UPDATE runs SET plan = ?, started = ?, ended = ?, state = ?, version = ?, hosts = ?,
@@ -99,6 +88,9 @@ final class RunWriter {
         telemetry = ?
       WHERE id = ?
       """;
+
+  /** Intervals that are written by one statement, one after the other. */
+  private static final int TOGETHER = 1024;
 
   private final Database database;
 
@@ -194,7 +186,12 @@ final class RunWriter {
 
   /** With its intervals; {@code caseId} is the row's. */
   void trial(long caseId, Trial trial) {
-    intervals(trialAlone(caseId, trial), 0, trial.intervals());
+    long id = trialAlone(caseId, trial);
+    List<PlacedInterval> placed = new ArrayList<>(trial.intervals().size());
+    for (Interval interval : trial.intervals()) {
+      placed.add(new PlacedInterval(id, placed.size(), interval));
+    }
+    intervals(placed);
   }
 
   /** Without its intervals; gives the row's id. */
@@ -240,23 +237,26 @@ final class RunWriter {
         trial.telemetry().map(Json::packed));
   }
 
-  /**
-   * @param position of the first
-   */
-  private void intervals(long trial, int position, List<Interval> intervals) {
-    List<Object[]> rows = new ArrayList<>(intervals.size());
-    for (Interval interval : intervals) {
-      rows.add(columns(trial, position + rows.size(), interval));
-    }
-    database.updateEach(INSERT_INTERVAL, rows);
-  }
-
   /** Of many trials, in any order. */
   void intervals(List<PlacedInterval> intervals) {
+    List<IntervalInsert> alike = new ArrayList<>();
+    for (PlacedInterval placed : intervals) {
+      IntervalInsert insert =
+          IntervalInsert.of(placed.trial(), placed.position(), placed.interval());
+      if (!alike.isEmpty() && (alike.size() == TOGETHER || !alike.getFirst().isLike(insert))) {
+        insert(alike);
+        alike.clear();
+      }
+      alike.add(insert);
+    }
+    if (!alike.isEmpty()) {
+      insert(alike);
+    }
+  }
+
+  private void insert(List<IntervalInsert> alike) {
     database.updateEach(
-        INSERT_INTERVAL,
-        () ->
-            intervals.stream().map(i -> columns(i.trial(), i.position(), i.interval())).iterator());
+        alike.getFirst().sql(), () -> alike.stream().map(IntervalInsert::values).iterator());
   }
 
   /** An interval of a trial that has others before it. */
@@ -277,33 +277,5 @@ final class RunWriter {
         run.repeat(),
         run.cases().size(),
         run.id());
-  }
-
-  private static Object[] columns(long trial, int position, Interval interval) {
-    return new Object[] {
-      trial,
-      position,
-      interval.side(),
-      interval.reverse(),
-      interval.stream(),
-      interval.start(),
-      interval.seconds(),
-      interval.bytes(),
-      interval.retransmits(),
-      interval.congestionWindow(),
-      interval.rttMicros(),
-      interval.rttVarianceMicros(),
-      interval.jitterMillis(),
-      interval.lost(),
-      interval.packets(),
-      interval.outOfOrder(),
-      interval.omitted(),
-      interval.limits().map(SenderLimits::pacingRate).orElse(OptionalLong.empty()),
-      interval.limits().map(SenderLimits::deliveryRate).orElse(OptionalLong.empty()),
-      interval.limits().map(SenderLimits::busyMicros),
-      interval.limits().map(SenderLimits::receiveWindowMicros),
-      interval.limits().map(SenderLimits::sendBufferMicros),
-      interval.socketDrops()
-    };
   }
 }

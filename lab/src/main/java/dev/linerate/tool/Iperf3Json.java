@@ -70,7 +70,7 @@ public final class Iperf3Json {
       return;
     }
     while (parser.nextToken() == JsonToken.START_OBJECT) {
-      report.interval(BoundedTree.read(parser));
+      report.interval(BoundedTree.only(JsonReport.STREAMS, parser));
     }
   }
 

@@ -22,6 +22,9 @@ public final class JsonReport implements LoggedEnd {
   /** Seconds by which the figures of one sample may differ. */
   private static final double CLOCK_NOISE = 1e-3;
 
+  /** All that is looked at of an interval; its sums are of what is there. */
+  public static final String STREAMS = "streams";
+
   private static final String NO_STREAMS = "an interval has no list of streams";
 
   private final Optional<End> chosen;
@@ -72,8 +75,8 @@ public final class JsonReport implements LoggedEnd {
   /** Takes one element of {@code intervals}; gives the samples in it, one for each stream. */
   public List<Interval> interval(JsonNode element) {
     List<Interval> samples = new ArrayList<>();
-    listener.filter(_ -> !element.path("streams").isArray()).ifPresent(l -> l.fault(NO_STREAMS));
-    for (JsonNode stream : element.path("streams")) {
+    listener.filter(_ -> !element.path(STREAMS).isArray()).ifPresent(l -> l.fault(NO_STREAMS));
+    for (JsonNode stream : element.path(STREAMS)) {
       if (acceptable(stream)) {
         samples.add(sample(stream));
       }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What reports say of a run whose cases were measured free, on chosen cores and on named ones. */
 class PinnedRunTest {
@@ -105,7 +106,8 @@ class PinnedRunTest {
 
   @Test
   void jsonHasTheCoresOfPinnedCases() {
-    List<JsonNode> cases = RunJson.tree(MODEL).path("cases").valueStream().toList();
+    List<JsonNode> cases =
+        new JsonMapper().readTree(RunJson.of(MODEL)).path("cases").valueStream().toList();
     assertThat(cases)
         .filteredOn(c -> c.path("pinning").asString().equals("none"))
         .noneMatch(c -> c.has("cores"));

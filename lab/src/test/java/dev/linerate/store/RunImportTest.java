@@ -202,7 +202,7 @@ class RunImportTest {
 
   @Test
   void streamsAtOneTimeAreOneSlot() {
-    Condenser condenser = new Condenser();
+    Condenser condenser = new Condenser(CondensedLine.MOST);
     for (int i = 0; i < 4 * CondensedLine.MOST; i++) {
       condenser.add(interval(Side.SENDER, 0, i, i % 2 == 0 ? 100 : 300));
       condenser.add(interval(Side.SENDER, 1, i, i % 2 == 0 ? 300 : 100));
