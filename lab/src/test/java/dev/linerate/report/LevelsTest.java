@@ -105,7 +105,7 @@ class LevelsTest {
         .extracting(Panel.Level::name)
         .containsExactly("level from 9 s", "level from 16 s");
     assertThat(Panel.place(rates.changes().getFirst(), 22)).startsWith("left:40.9");
-    assertThat(Panel.place(rates.changes().getLast(), 22)).startsWith("right:27.2");
+    assertThat(Panel.place(rates.changes().getLast(), 22)).startsWith("right:27.3");
     String svg = rates.svg(chart.seconds());
     assertThat(svg.split("class=\"level t0\"", -1)).as("three levels").hasSize(4);
     assertThat(svg.split("class=\"change t0\"", -1)).as("two changes").hasSize(3);
