@@ -12,8 +12,9 @@ import java.util.List;
  * The noise comes from differences of neighbours (J. von Neumann, Ann. Math. Statist. 12, 1941),
  * which a few steps hardly disturb.
  *
- * <p>Bit rates of neighbouring intervals are alike, which looks like many small steps. So steps of
- * less than 5 % are none, and a long series is put together into {@value #MOST_BLOCKS} means first.
+ * <p>Bit rates of neighbouring intervals are alike, which looks like many steps. {@link
+ * AlikeNeighbours} takes away those that this explains as well. Steps of less than 5 % are none,
+ * and a long series is put together into {@value #MOST_BLOCKS} means first.
  */
 public final class ChangePoints {
   private static final int MOST_BLOCKS = 500;
@@ -58,8 +59,9 @@ public final class ChangePoints {
     double[] blocks = blocks(values, together);
     // sums of squares lose digits where the mean is far from 0
     double mean = Arrays.stream(blocks).average().orElseThrow();
+    double[] centred = Arrays.stream(blocks).map(v -> v - mean).toArray();
     List<Integer> ends =
-        new ChangePoints(Arrays.stream(blocks).map(v -> v - mean).toArray()).ends();
+        AlikeNeighbours.remaining(centred, leastSquares(centred), price(centred.length));
     List<Stretch> stretches = new ArrayList<>();
     int from = 0;
     for (int end : ends) {
@@ -68,6 +70,15 @@ public final class ChangePoints {
       from = to;
     }
     return merged(values, stretches);
+  }
+
+  /** Ends of the stretches that least squares make, were every value independent of the last. */
+  static List<Integer> leastSquares(double... values) {
+    return new ChangePoints(values).ends();
+  }
+
+  private static double price(int n) {
+    return PRICE * Math.log(n);
   }
 
   private static double[] blocks(double[] values, int together) {
@@ -96,7 +107,7 @@ public final class ChangePoints {
     if (noise == 0 || n < 2 * SHORTEST) {
       return List.of(n);
     }
-    double price = PRICE * Math.log(n);
+    double price = price(n);
     double[] cheapest = new double[n + 1];
     int[] before = new int[n + 1];
     Arrays.fill(cheapest, Double.POSITIVE_INFINITY);

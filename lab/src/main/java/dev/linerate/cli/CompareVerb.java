@@ -1,6 +1,7 @@
 package dev.linerate.cli;
 
 import dev.linerate.analysis.compare.RunComparison;
+import dev.linerate.fault.LinerateException;
 import dev.linerate.report.ComparisonHtml;
 import dev.linerate.report.ComparisonJson;
 import dev.linerate.report.ComparisonMarkdown;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
     })
 final class CompareVerb implements Callable<Integer> {
   @Parameters(
-      arity = "2..*",
+      arity = "0..*",
       paramLabel = "RUN",
       description = "the base, then others: " + NamedRuns.WORDS)
   private List<String> runs = List.of();
@@ -57,6 +58,14 @@ final class CompareVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (runs.size() < 2) {
+      throw LinerateException.user(
+          "a comparison needs two runs, and "
+              + runs.size()
+              + (runs.size() == 1 ? " was" : " were")
+              + " named",
+          "linerate compare last~1 last");
+    }
     ComparisonModel model =
         ComparisonModel.of(RunComparison.of(new NamedRuns(results).read(runs), terms.terms()));
     System.out.print(rendered(model, Terminal.current()));

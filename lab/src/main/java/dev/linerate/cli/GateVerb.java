@@ -1,13 +1,14 @@
 package dev.linerate.cli;
 
-import dev.linerate.analysis.compare.Contrast;
 import dev.linerate.analysis.compare.Gate;
+import dev.linerate.analysis.compare.Metric;
 import dev.linerate.analysis.compare.Trait;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.report.GateGithub;
 import dev.linerate.report.GateJson;
 import dev.linerate.report.GateJunit;
 import dev.linerate.report.GateText;
+import dev.linerate.report.GateWords;
 import dev.linerate.result.Run;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  linerate gate last~1 last --max-regression 5%%",
       "  linerate gate 20261123-1015 last --junit gate.xml --github",
+      "  linerate gate last~1 last --metric cpu --max-regression 10%%",
       "",
       "Exit codes: 0 passed; 2 usage, or no case can be compared; 5 a case is slower or broken"
     })
@@ -47,8 +49,18 @@ final class GateVerb implements Callable<Integer> {
       names = "--max-regression",
       paramLabel = "PERCENT",
       defaultValue = "5%",
-      description = "how much lower a median must be to fail (default: ${DEFAULT-VALUE})")
+      description = "how much worse a median must be to fail (default: ${DEFAULT-VALUE})")
   private Percentage maxRegression = new Percentage(0.05);
+
+  @Option(
+      names = "--metric",
+      paramLabel = "FIGURE",
+      defaultValue = "bitrate",
+      description = {
+        "what is judged: bitrate, loss, jitter, retransmits (per GB), cpu (s/GB);",
+        "of all but the first, less is better (default: ${DEFAULT-VALUE})"
+      })
+  private Metric metric = Metric.BITRATE;
 
   @Option(
       names = "--across",
@@ -75,7 +87,8 @@ final class GateVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Run> runs = new NamedRuns(results).read(List.of(baseline, run));
-    Gate gate = Gate.of(runs.getFirst(), runs.getLast(), maxRegression.share(), Set.copyOf(across));
+    Gate gate =
+        Gate.of(runs.getFirst(), runs.getLast(), metric, maxRegression.share(), Set.copyOf(across));
     if (junit != null) {
       ReportFile.replace(junit, GateJunit.of(gate));
     }
@@ -96,11 +109,6 @@ final class GateVerb implements Callable<Integer> {
   }
 
   private static String why(Gate gate) {
-    return gate.cases().stream()
-        .map(gated -> gated.contrast())
-        .map(Contrast::reasons)
-        .map(reasons -> String.join("; ", reasons))
-        .findFirst()
-        .orElse("neither has one");
+    return gate.cases().stream().map(GateWords::sentence).findFirst().orElse("neither has one");
   }
 }

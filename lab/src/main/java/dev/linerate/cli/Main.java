@@ -1,5 +1,6 @@
 package dev.linerate.cli;
 
+import dev.linerate.analysis.compare.Metric;
 import dev.linerate.analysis.compare.Trait;
 import dev.linerate.fault.LinerateException;
 import java.io.PrintStream;
@@ -61,6 +62,7 @@ public final class Main extends VerbGroup {
             .registerConverter(Format.class, format(Format.values()))
             .registerConverter(ListFormat.class, format(ListFormat.values()))
             .registerConverter(CompareFormat.class, format(CompareFormat.values()))
+            .registerConverter(Metric.class, format("metric", Metric.values()))
             .registerConverter(Trait.class, format("trait", Trait.values()))
             .registerConverter(Percentage.class, Main::percentage)
             .registerConverter(

@@ -31,6 +31,9 @@ record Chart(
   /** So many trials have a colour of their own. */
   static final int COLOURS = 6;
 
+  /** More than this many levels hide the lines that they are of. */
+  private static final int MOST_LEVELS = 24;
+
   private static final double KIB = 1024;
 
   /** Without panels when no interval was reported. */
@@ -48,8 +51,8 @@ record Chart(
     return new Chart(
         "case-" + summary.record().number(),
         seconds,
-        trials.stream().map(t -> "trial " + t.repeat()).toList(),
-        panels(summary, samples).stream().filter(Panel::hasValues).toList(),
+        trials.stream().map(trial -> name(summary, trial)).toList(),
+        panels(summary, trials, samples).stream().filter(Panel::hasValues).toList(),
         WatchedTrial.of(summary, seconds));
   }
 
@@ -57,9 +60,14 @@ record Chart(
     return Axis.exactly(seconds, 5).ticks();
   }
 
-  private static List<Panel> panels(CaseSummary summary, List<List<Sample>> samples) {
+  private static String name(CaseSummary summary, Trial trial) {
+    return "trial " + trial.repeat() + (summary.isOutlier(trial) ? ", an outlier" : "");
+  }
+
+  private static List<Panel> panels(
+      CaseSummary summary, List<Trial> trials, List<List<Sample>> samples) {
     List<Panel> panels = new ArrayList<>();
-    panels.add(bitrate(summary, samples));
+    panels.add(bitrate(summary, trials, samples));
     if (summary.record().spec().flow().protocol() == Protocol.TCP) {
       panels.add(retransmits(samples));
       panels.add(window(samples));
@@ -73,7 +81,8 @@ record Chart(
     return panels;
   }
 
-  private static Panel bitrate(CaseSummary summary, List<List<Sample>> samples) {
+  private static Panel bitrate(
+      CaseSummary summary, List<Trial> trials, List<List<Sample>> samples) {
     OptionalDouble limit =
         summary
             .wireLimit()
@@ -97,7 +106,20 @@ record Chart(
     OptionalDouble level =
         limit.isPresent() ? OptionalDouble.of(limit.getAsDouble() / scale) : limit;
     Axis axis = Axis.upTo(Math.max(most, limit.orElse(0)) / scale, 4);
-    return new Panel("Bitrate", unit, false, axis, level, traces);
+    return new Panel("Bitrate", unit, false, axis, level, traces, levels(summary, trials, scale));
+  }
+
+  /** Of the trials whose level changed, as long as there are few enough to be told apart. */
+  private static List<Panel.Level> levels(CaseSummary summary, List<Trial> trials, double scale) {
+    Duration nominal = summary.record().spec().flow().interval();
+    List<Panel.Level> levels = new ArrayList<>();
+    for (int i = 0; i < trials.size(); i++) {
+      for (Levels.Stretch stretch : Levels.of(trials.get(i), nominal)) {
+        levels.add(
+            new Panel.Level(i, stretch.from(), stretch.to(), stretch.bitsPerSecond() / scale));
+      }
+    }
+    return levels.size() <= MOST_LEVELS ? levels : List.of();
   }
 
   private static Panel retransmits(List<List<Sample>> samples) {

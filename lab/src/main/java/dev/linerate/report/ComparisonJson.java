@@ -5,6 +5,7 @@ import dev.linerate.analysis.RatioInterval;
 import dev.linerate.analysis.compare.ComparedCase;
 import dev.linerate.analysis.compare.Contrast;
 import dev.linerate.analysis.compare.FactDifference;
+import dev.linerate.analysis.compare.Figure;
 import dev.linerate.analysis.compare.Measured;
 import dev.linerate.analysis.compare.RunComparison;
 import dev.linerate.analysis.compare.Terms;
@@ -97,6 +98,30 @@ public final class ComparisonJson {
     ArrayNode reasons = json.putArray("reasons");
     contrast.reasons().forEach(reasons::add);
     json.set("platform_differences", facts(contrast.facts()));
+    ArrayNode figures = json.putArray("figures");
+    contrast.figures().forEach(figure -> figures.add(figure(figure)));
+    return json;
+  }
+
+  private static ObjectNode figure(Figure figure) {
+    ObjectNode json = NODES.objectNode();
+    json.put("metric", figure.metric().toString());
+    json.put("unit", figure.metric().unit());
+    json.put("less_is_better", figure.metric().lessIsBetter());
+    json.set("base", median(figure.base()));
+    json.set("other", median(figure.other()));
+    figure.ratio().ifPresent(ratio -> json.set("ratio", ratio(ratio)));
+    json.put("change", figure.change().word());
+    return json;
+  }
+
+  private static ObjectNode median(MedianInterval interval) {
+    ObjectNode json = NODES.objectNode();
+    json.put("median", exact(interval.median()));
+    json.put("low", exact(interval.low()));
+    json.put("high", exact(interval.high()));
+    json.put("n", interval.n());
+    json.put("confidence", rounded(interval.confidence()));
     return json;
   }
 

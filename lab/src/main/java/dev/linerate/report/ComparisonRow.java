@@ -5,6 +5,7 @@ import dev.linerate.analysis.MedianInterval;
 import dev.linerate.analysis.RatioInterval;
 import dev.linerate.analysis.compare.Contrast;
 import dev.linerate.analysis.compare.FactDifference;
+import dev.linerate.analysis.compare.Figure;
 import dev.linerate.analysis.compare.Measured;
 import dev.linerate.analysis.compare.Verdict;
 import dev.linerate.plan.CaseSpec;
@@ -116,13 +117,17 @@ record ComparisonRow(
 
   private static List<String> notes(Contrast contrast) {
     List<String> notes = new ArrayList<>(contrast.reasons());
-    if (contrast.verdict() == Verdict.SLOWER || contrast.verdict() == Verdict.FASTER) {
+    boolean rate = contrast.verdict() == Verdict.SLOWER || contrast.verdict() == Verdict.FASTER;
+    List<Figure> changed = contrast.figures().stream().filter(Figure::hasChanged).toList();
+    changed.forEach(figure -> notes.add(FigureWords.sentence(figure)));
+    if (rate || !changed.isEmpty()) {
       notes.add(owedTo(contrast.facts()));
     }
     return notes;
   }
 
-  private static String owedTo(List<FactDifference> facts) {
+  /** What a difference is put down to. */
+  static String owedTo(List<FactDifference> facts) {
     if (facts.isEmpty()) {
       return "nothing that is known of the platforms differs";
     }

@@ -27,9 +27,7 @@ public final class GateGithub {
   private static String annotation(GatedCase gated) {
     String level = gated.outcome() == Outcome.SKIPPED ? "warning" : "error";
     return command(
-        level,
-        GateText.word(gated.outcome()) + ": " + GateWords.name(gated),
-        GateWords.sentence(gated));
+        level, GateText.word(gated) + ": " + GateWords.name(gated), GateWords.sentence(gated));
   }
 
   private static String command(String level, String title, String message) {

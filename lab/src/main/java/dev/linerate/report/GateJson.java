@@ -1,8 +1,12 @@
 package dev.linerate.report;
 
+import dev.linerate.analysis.RatioInterval;
+import dev.linerate.analysis.compare.Figure;
 import dev.linerate.analysis.compare.Gate;
 import dev.linerate.analysis.compare.Gate.GatedCase;
+import dev.linerate.analysis.compare.Metric;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +27,7 @@ public final class GateJson {
     json.put("$schema", SCHEMA);
     json.put("baseline", gate.comparison().runs().getFirst().id());
     json.put("run", gate.comparison().runs().getLast().id());
+    json.put("metric", gate.metric().toString());
     json.put("max_regression", gate.maxRegression());
     json.put("false_alarms", Gate.FALSE_ALARMS);
     json.put("failed", gate.failed());
@@ -35,7 +40,11 @@ public final class GateJson {
     ObjectNode json = ComparisonJson.spec(gated.compared().spec());
     json.put("outcome", gated.outcome().name().toLowerCase(Locale.ROOT));
     gated.p().ifPresent(p -> json.put("p", Math.round(p * 1e6) / 1e6));
-    gated.contrast().ratio().ifPresent(ratio -> json.set("ratio", ComparisonJson.ratio(ratio)));
+    Optional<RatioInterval> judged =
+        gated.metric() == Metric.BITRATE
+            ? gated.contrast().ratio()
+            : gated.figure().flatMap(Figure::ratio);
+    judged.ifPresent(ratio -> json.set("ratio", ComparisonJson.ratio(ratio)));
     json.put("says", GateWords.sentence(gated));
     return json;
   }

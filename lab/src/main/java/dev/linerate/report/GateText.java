@@ -3,6 +3,7 @@ package dev.linerate.report;
 import dev.linerate.analysis.compare.Gate;
 import dev.linerate.analysis.compare.Gate.GatedCase;
 import dev.linerate.analysis.compare.Gate.Outcome;
+import dev.linerate.analysis.compare.Metric;
 import dev.linerate.report.TextTable.Style;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,17 +30,17 @@ public final class GateText {
 
   private static List<String> lines(GatedCase gated, int columns, boolean colour) {
     List<String> lines = new ArrayList<>();
-    String word = DisplayWidth.padRight(word(gated.outcome()), NOTE.length());
+    String word = DisplayWidth.padRight(word(gated), NOTE.length());
     lines.add(style(gated.outcome()).paint(word, colour) + GateWords.name(gated));
     DisplayWidth.wrap(GateWords.sentence(gated), columns - NOTE.length())
         .forEach(part -> lines.add(NOTE + Style.DIM.paint(part, colour)));
     return lines;
   }
 
-  static String word(Outcome outcome) {
-    return switch (outcome) {
+  static String word(GatedCase gated) {
+    return switch (gated.outcome()) {
       case PASSED -> "ok";
-      case REGRESSED -> "slower";
+      case REGRESSED -> gated.metric() == Metric.BITRATE ? "slower" : "worse";
       case BROKEN -> "broken";
       case SKIPPED -> "skipped";
     };

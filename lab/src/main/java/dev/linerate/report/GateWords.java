@@ -1,13 +1,16 @@
 package dev.linerate.report;
 
 import dev.linerate.analysis.RatioInterval;
+import dev.linerate.analysis.compare.Figure;
 import dev.linerate.analysis.compare.Gate;
 import dev.linerate.analysis.compare.Gate.GatedCase;
 import dev.linerate.analysis.compare.Gate.Outcome;
+import dev.linerate.analysis.compare.Metric;
+import dev.linerate.analysis.compare.Verdict;
 import java.util.List;
 
 /** What a gate says, the same in all its formats. */
-final class GateWords {
+public final class GateWords {
   private GateWords() {}
 
   /** {@code docker-bridge, TCP, same-host}. */
@@ -18,7 +21,10 @@ final class GateWords {
   }
 
   /** {@code 12.3 % slower [10.1 % … 14.2 %], p = 0.001: 30.7 Gbit/s against 35.0 Gbit/s}. */
-  static String sentence(GatedCase gated) {
+  public static String sentence(GatedCase gated) {
+    if (gated.metric() != Metric.BITRATE) {
+      return figure(gated);
+    }
     ComparisonRow row = ComparisonRow.of(gated.compared().spec(), "B", gated.contrast());
     if (gated.contrast().ratio().isEmpty() || gated.p().isEmpty()) {
       return String.join("; ", row.notes());
@@ -35,7 +41,42 @@ final class GateWords {
         + row.other()
         + " against "
         + row.base()
-        + (gated.outcome() == Outcome.REGRESSED ? "; " + row.notes().getLast() : "");
+        + (gated.outcome() == Outcome.REGRESSED ? "; " + owedTo(gated) : "");
+  }
+
+  private static String owedTo(GatedCase gated) {
+    return ComparisonRow.owedTo(gated.contrast().facts());
+  }
+
+  /** {@code 31.0 % more [+28.0 %, +33.0 %], p = 0.008: CPU time 0.55 s/GB against 0.42 s/GB}. */
+  private static String figure(GatedCase gated) {
+    if (gated.figure().isEmpty() || gated.p().isEmpty()) {
+      List<String> reasons = gated.contrast().reasons();
+      return gated.contrast().verdict() == Verdict.NOT_COMPARABLE
+          ? String.join("; ", reasons)
+          : "fewer than "
+              + RatioInterval.FEWEST
+              + " trials of each say their "
+              + gated.metric().title();
+    }
+    Figure figure = gated.figure().get();
+    String change =
+        figure
+            .ratio()
+            .map(r ->
+                Text.decimals(1, Math.abs(r.ratio() - 1) * 100)
+                    + (r.ratio() < 1 ? " % less [" : " % more [")
+                    + signed(r.low())
+                    + ", "
+                    + signed(r.high())
+                    + "], ")
+            .orElse("");
+    return change
+        + "p "
+        + p(gated.p().getAsDouble())
+        + ": "
+        + FigureWords.both(figure)
+        + (gated.outcome() == Outcome.REGRESSED ? "; " + owedTo(gated) : "");
   }
 
   /** {@code failed: 1 of 14 cases slower by 5 % or more; 2 not compared}. */
@@ -47,7 +88,9 @@ final class GateWords {
                 + " of "
                 + judged
                 + (judged == 1 ? " case" : " cases")
-                + " slower by "
+                + (gate.metric() == Metric.BITRATE
+                    ? " slower by "
+                    : " with more " + gate.metric().title() + " by ")
                 + ComparisonRow.percent(gate.maxRegression())
                 + " or more",
             gate.count(Outcome.BROKEN) > 0 ? gate.count(Outcome.BROKEN) + " broken" : "",

@@ -11,9 +11,67 @@ import java.util.stream.Collectors;
  * @param stems events that are counted, drawn as stems; otherwise a line
  * @param limit a level worth a line of its own, in the panel's unit
  * @param traces per trial the values in the panel's unit
+ * @param levels of trials that changed theirs, in order of time
  */
 record Panel(
-    String title, String unit, boolean stems, Axis axis, OptionalDouble limit, List<Trace> traces) {
+    String title,
+    String unit,
+    boolean stems,
+    Axis axis,
+    OptionalDouble limit,
+    List<Trace> traces,
+    List<Level> levels) {
+  /** Further along the axis than this a name stands before its line. */
+  private static final double LATE = 65;
+
+  Panel(
+      String title,
+      String unit,
+      boolean stems,
+      Axis axis,
+      OptionalDouble limit,
+      List<Trace> traces) {
+    this(title, unit, stems, axis, limit, traces, List.of());
+  }
+
+  /**
+   * A stretch of a trial without a change.
+   *
+   * @param trial index of its trace
+   * @param from second of the trial
+   * @param to second of the trial
+   * @param value mean, in the panel's unit
+   */
+  record Level(int trial, double from, double to, double value) {
+    boolean changes() {
+      return from > 0;
+    }
+
+    /** {@code level from 9 s}. */
+    String name() {
+      return "level from "
+          + Text.decimals(from < 10 ? 1 : 0, from).replaceFirst("\\.0$", "")
+          + " s";
+    }
+
+    int colour() {
+      return trial % Chart.COLOURS;
+    }
+  }
+
+  /** Where a level changes. */
+  List<Level> changes() {
+    return levels.stream().filter(Level::changes).toList();
+  }
+
+  /** Where its name stands: {@code left:40.9%}. */
+  static String place(Level level, double seconds) {
+    double percent = seconds > 0 ? 100 * level.from() / seconds : 0;
+    return percent > LATE
+        ? "right:" + Xml.number(100 - percent) + "%"
+        : "left:" + Xml.number(percent) + "%";
+  }
+
   private static final double WIDTH = 1000;
   private static final double HEIGHT = 100;
 
@@ -82,7 +140,23 @@ record Panel(
       String path = stems ? stems(traces.get(i), seconds, i) : line(traces.get(i), seconds);
       svg.append("<path class=\"trace t" + i % Chart.COLOURS + "\" d=\"" + path + "\"/>");
     }
+    levels.forEach(level -> svg.append(drawn(level, seconds)));
     return svg.append("</svg>").toString();
+  }
+
+  /** Dashes along the level, and across where it begins. */
+  private String drawn(Level level, double seconds) {
+    String colour = " t" + level.colour() + "\" d=\"M";
+    String along =
+        place(new Point(level.from(), level.value()), seconds, 0)
+            + "H"
+            + Xml.number(seconds > 0 ? WIDTH * level.to() / seconds : 0);
+    String across = Xml.number(seconds > 0 ? WIDTH * level.from() / seconds : 0) + " 0V100";
+    return "<path class=\"level"
+        + colour
+        + along
+        + "\"/>"
+        + (level.changes() ? "<path class=\"change" + colour + across + "\"/>" : "");
   }
 
   private String line(Trace trace, double seconds) {

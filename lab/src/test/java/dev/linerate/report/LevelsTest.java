@@ -98,6 +98,22 @@ class LevelsTest {
   }
 
   @Test
+  void theChartDrawsAndNamesWhereALevelChanges() {
+    Chart chart = Chart.of(ReportModel.of(kunpeng(22)).summaries().getFirst());
+    Panel rates = chart.panels().getFirst();
+    assertThat(rates.changes())
+        .extracting(Panel.Level::name)
+        .containsExactly("level from 9 s", "level from 16 s");
+    assertThat(Panel.place(rates.changes().getFirst(), 22)).startsWith("left:40.9");
+    assertThat(Panel.place(rates.changes().getLast(), 22)).startsWith("right:27.3");
+    String svg = rates.svg(chart.seconds());
+    assertThat(svg.split("class=\"level t0\"", -1)).as("three levels").hasSize(4);
+    assertThat(svg.split("class=\"change t0\"", -1)).as("two changes").hasSize(3);
+    Chart brief = Chart.of(ReportModel.of(kunpeng(8)).summaries().getFirst());
+    assertThat(brief.panels().getFirst().changes()).isEmpty();
+  }
+
+  @Test
   void jsonHasLevelsAndOutliersAndKeepsToItsSchema() {
     String json = RunJson.of(ReportModel.of(kunpeng(22)));
     assertThat(json).containsOnlyOnce("\"levels\"").containsOnlyOnce("\"outlier\" : true");

@@ -21,6 +21,7 @@ import dev.linerate.result.Trial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,6 +185,44 @@ class RunImportTest {
     assertThat(few.stream().mapToDouble(i -> i.extremes().orElseThrow().highest()).max())
         .hasValueCloseTo(1_000_006 * 80.0, within(1.0));
     assertThat(few.getLast().start() + few.getLast().seconds()).isCloseTo(21_000, within(1e-6));
+  }
+
+  /** However many trials share them, an overview has so many intervals and no more. */
+  @Test
+  void manyTrialsShareWhatAnOverviewHas() {
+    int trials = 250;
+    int samples = 1000;
+    List<Trial> whole = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
+    try (RunImport run = store.importing(header())) {
+      for (int t = 1; t <= trials; t++) {
+        int number = run.open(trial(t));
+        for (int i = 0; i < samples; i++) {
+          run.add(number, interval(i / 10.0, t));
+        }
+        whole.add(trial(t));
+        numbers.add(number);
+      }
+      CaseRecord record = record(1, whole.toArray(Trial[]::new));
+      run.finish(header().with(List.of(), List.of(record)), List.of(numbers));
+    }
+
+    List<Trial> seen = store.overview("imported").orElseThrow().cases().getFirst().trials();
+    assertThat(seen).hasSize(trials);
+    assertThat(seen.stream().mapToInt(trial -> trial.intervals().size()).sum())
+        .isBetween(trials * CondensedLine.FEWEST, 100_000);
+    assertThat(seen.get(7).intervals().stream().mapToLong(Interval::bytes).sum())
+        .isEqualTo(8L * samples);
+
+    Run figures = store.figures("imported").orElseThrow();
+    assertThat(figures.cases().getFirst().trials())
+        .hasSize(trials)
+        .allSatisfy(trial -> assertThat(trial.intervals()).isEmpty());
+    List<Double> starts = new ArrayList<>();
+    store.intervals("imported", 1, 8, interval -> starts.add(interval.start()));
+    assertThat(starts).hasSize(samples).isSorted();
+    store.intervals("imported", 1, trials + 1, interval -> starts.add(interval.start()));
+    assertThat(starts).as("there is no such trial").hasSize(samples);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  *     2000); ½ is no effect, 0.56 a small, 0.64 a medium, 0.71 a large one
  * @param reasons why the verdict is this; clauses
  * @param facts of the platform that differ and bear on this case
+ * @param figures that both have beside the bit rate, which ratio and verdict are of
  */
 public record Contrast(
     Optional<Measured> base,
@@ -27,8 +28,10 @@ public record Contrast(
     OptionalDouble superiority,
     Verdict verdict,
     List<String> reasons,
-    List<FactDifference> facts) {
+    List<FactDifference> facts,
+    List<Figure> figures) {
   public Contrast {
+    figures = List.copyOf(figures);
     reasons = List.copyOf(reasons);
     facts = List.copyOf(facts);
   }
@@ -57,6 +60,7 @@ public record Contrast(
             OptionalDouble.empty(),
             Verdict.NOT_COMPARABLE,
             missing,
+            List.of(),
             List.of());
   }
 
@@ -72,7 +76,8 @@ public record Contrast(
         OptionalDouble.of(superiority(from, to)),
         judgement.verdict(),
         judgement.reasons(),
-        FactDifferences.between(base, other));
+        FactDifferences.between(base, other),
+        Figure.of(base, other, judgement.verdict() != Verdict.NOT_COMPARABLE, terms));
   }
 
   /** The effect size A of {@code to} over {@code from}, 0 … 1. */

@@ -1,5 +1,6 @@
 package dev.linerate.analysis.compare;
 
+import dev.linerate.plan.Protocol;
 import dev.linerate.result.Platform;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +37,14 @@ final class FactDifferences {
   /** Those that the case's network, placement and tool have to do with. */
   static List<FactDifference> between(Measured base, Measured other) {
     String network = base.spec().network();
+    Protocol protocol = base.spec().flow().protocol();
     boolean wire = base.summary().record().path().map(p -> p.overWire()).orElse(false);
     return between(base.run().platform(), other.run().platform()).stream()
         .filter(d -> !d.key().startsWith("docker.") || network.startsWith("docker"))
         .filter(d -> !d.key().startsWith("containerd.") || network.startsWith("docker"))
         .filter(d -> !d.key().startsWith("ovs.") || network.startsWith("ovs"))
         .filter(d -> !d.key().startsWith("link.") || wire)
+        .filter(d -> !d.key().contains(".tcp_") || protocol == Protocol.TCP)
         .filter(d ->
             !d.key().equals("iperf3.version") || base.summary().record().tool().equals("iperf3"))
         .toList();

@@ -1,5 +1,7 @@
 package dev.linerate.analysis.compare;
 
+import dev.linerate.analysis.MedianInterval;
+import dev.linerate.analysis.RatioInterval;
 import dev.linerate.analysis.Relabelling;
 import dev.linerate.analysis.StepDown;
 import dev.linerate.result.Run;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * Whether a run is slower than a baseline by more than is allowed. A case fails when both are so:
@@ -18,9 +21,11 @@ import java.util.Set;
  * the same thing fail in at most 5 of 100 gates, whatever their distribution and however many cases
  * they have. A faster case never fails.
  *
- * @param maxRegression 0.05 allows a median that is lower by less than 5 %
+ * @param metric what is judged; of one of which less is better, a higher median is the slower one
+ * @param maxRegression 0.05 allows a median that is worse by less than 5 %
  */
-public record Gate(RunComparison comparison, double maxRegression, List<GatedCase> cases) {
+public record Gate(
+    RunComparison comparison, Metric metric, double maxRegression, List<GatedCase> cases) {
   /** How often a gate between two runs of the same thing may fail. */
   public static final double FALSE_ALARMS = 0.05;
 
@@ -49,25 +54,103 @@ public record Gate(RunComparison comparison, double maxRegression, List<GatedCas
    *     not judged
    */
   public record GatedCase(
-      ComparedCase compared, Contrast contrast, Outcome outcome, OptionalDouble p) {}
+      ComparedCase compared, Contrast contrast, Metric metric, Outcome outcome, OptionalDouble p) {
+
+    /** What was judged, where that is not the bit rate; empty where the case does not have it. */
+    public Optional<Figure> figure() {
+      return contrast.figures().stream().filter(figure -> figure.metric() == metric).findFirst();
+    }
+  }
+
+  /** Judges a run's bit rates. */
+  public static Gate of(Run baseline, Run run, double maxRegression, Set<Trait> across) {
+    return of(baseline, run, Metric.BITRATE, maxRegression, across);
+  }
 
   /**
    * Judges a run.
    *
    * @param across traits that may differ
    */
-  public static Gate of(Run baseline, Run run, double maxRegression, Set<Trait> across) {
+  public static Gate of(
+      Run baseline, Run run, Metric metric, double maxRegression, Set<Trait> across) {
     RunComparison comparison = RunComparison.of(List.of(baseline, run), new Terms(0, across));
-    List<ComparedCase> judged =
-        comparison.cases().stream().filter(c -> judged(contrast(c))).toList();
+    List<Optional<Sample>> samples =
+        comparison.cases().stream().map(c -> Sample.of(contrast(c), metric)).toList();
     double[] p =
-        StepDown.probabilities(judged.stream().map(c -> relabelling(contrast(c))).toList());
+        StepDown.probabilities(
+            samples.stream().flatMap(Optional::stream).map(Sample::relabelling).toList());
     List<GatedCase> cases = new ArrayList<>();
-    for (ComparedCase compared : comparison.cases()) {
-      int index = judged.indexOf(compared);
-      cases.add(index < 0 ? unjudged(compared) : judged(compared, maxRegression, p[index]));
+    int next = 0;
+    for (int i = 0; i < samples.size(); i++) {
+      ComparedCase compared = comparison.cases().get(i);
+      Optional<Sample> sample = samples.get(i);
+      cases.add(
+          sample.isEmpty()
+              ? unjudged(compared, metric)
+              : judged(compared, sample.get(), maxRegression, p[next++]));
     }
-    return new Gate(comparison, maxRegression, cases);
+    return new Gate(comparison, metric, maxRegression, cases);
+  }
+
+  /** The trials of a case that can be judged: figures in the metric's unit, none below 0. */
+  private static final class Sample {
+    private final Metric metric;
+    private final double[] from;
+    private final double[] to;
+
+    private Sample(Metric metric, double[] from, double[] to) {
+      this.metric = metric;
+      this.from = from;
+      this.to = to;
+    }
+
+    static Optional<Sample> of(Contrast contrast, Metric metric) {
+      if (contrast.verdict() == Verdict.NOT_COMPARABLE) {
+        return Optional.empty();
+      }
+      double[] from = contrast.base().orElseThrow().values(metric);
+      double[] to = contrast.other().orElseThrow().values(metric);
+      return Math.min(from.length, to.length) < RatioInterval.FEWEST
+          ? Optional.empty()
+          : Optional.of(new Sample(metric, from, to));
+    }
+
+    /** Of what less is better of, the baseline must be lower. */
+    Relabelling relabelling() {
+      double shift = shift();
+      return metric.lessIsBetter()
+          ? Relabelling.of(shifted(to, shift), shifted(from, shift))
+          : Relabelling.of(shifted(from, shift), shifted(to, shift));
+    }
+
+    /**
+     * Nothing lost has no logarithm. All values together decide what is added to each, and not
+     * whose they are, so that every way to deal them out stays as likely as any other.
+     */
+    private double shift() {
+      double least =
+          DoubleStream.concat(Arrays.stream(from), Arrays.stream(to))
+              .filter(value -> value > 0)
+              .min()
+              .orElse(1);
+      boolean none =
+          DoubleStream.concat(Arrays.stream(from), Arrays.stream(to)).anyMatch(v -> v == 0);
+      return none ? least / 2 : 0;
+    }
+
+    private static double[] shifted(double[] values, double shift) {
+      return Arrays.stream(values).map(value -> value + shift).toArray();
+    }
+
+    /** Whether the median is worse by that share or more. */
+    boolean worse(double share) {
+      double before = MedianInterval.of(from).median();
+      double after = MedianInterval.of(to).median();
+      return metric.lessIsBetter()
+          ? after > before && after >= before * (1 + share)
+          : after / before < 1 && after / before <= 1 - share;
+    }
   }
 
   /** Whether a case regressed or broke. */
@@ -88,28 +171,23 @@ public record Gate(RunComparison comparison, double maxRegression, List<GatedCas
     return compared.contrasts().getFirst();
   }
 
-  private static boolean judged(Contrast contrast) {
-    return contrast.verdict() != Verdict.NOT_COMPARABLE;
+  private static GatedCase judged(
+      ComparedCase compared, Sample sample, double maxRegression, double p) {
+    boolean worse = sample.worse(maxRegression);
+    Outcome outcome = worse && p <= FALSE_ALARMS + ROUNDING ? Outcome.REGRESSED : Outcome.PASSED;
+    return new GatedCase(
+        compared, contrast(compared), sample.metric, outcome, OptionalDouble.of(p));
   }
 
-  private static Relabelling relabelling(Contrast contrast) {
-    return Relabelling.of(
-        contrast.base().orElseThrow().bitrates(), contrast.other().orElseThrow().bitrates());
-  }
-
-  private static GatedCase judged(ComparedCase compared, double maxRegression, double p) {
-    Contrast contrast = contrast(compared);
-    double ratio = contrast.ratio().orElseThrow().ratio();
-    boolean slower = ratio < 1 && ratio <= 1 - maxRegression;
-    Outcome outcome = slower && p <= FALSE_ALARMS + ROUNDING ? Outcome.REGRESSED : Outcome.PASSED;
-    return new GatedCase(compared, contrast, outcome, OptionalDouble.of(p));
-  }
-
-  private static GatedCase unjudged(ComparedCase compared) {
+  private static GatedCase unjudged(ComparedCase compared, Metric metric) {
     Contrast contrast = contrast(compared);
     boolean broken = delivered(contrast.base()) && broken(contrast.other());
     return new GatedCase(
-        compared, contrast, broken ? Outcome.BROKEN : Outcome.SKIPPED, OptionalDouble.empty());
+        compared,
+        contrast,
+        metric,
+        broken ? Outcome.BROKEN : Outcome.SKIPPED,
+        OptionalDouble.empty());
   }
 
   /** Whether every trial received something. */

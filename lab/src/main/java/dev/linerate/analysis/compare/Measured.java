@@ -4,9 +4,9 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.plan.CaseSpec;
 import dev.linerate.result.Run;
 import dev.linerate.result.Status;
-import dev.linerate.result.Totals;
 import dev.linerate.result.Trial;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** A case within its run. */
 public record Measured(Run run, CaseSummary summary) {
@@ -16,7 +16,15 @@ public record Measured(Run run, CaseSummary summary) {
 
   /** Received bit/s of each measured trial. */
   public double[] bitrates() {
-    return summary.totals().stream().mapToDouble(Totals::bitsPerSecond).toArray();
+    return values(Metric.BITRATE);
+  }
+
+  /** A figure of each measured trial that has it. */
+  double[] values(Metric metric) {
+    return summary.totals().stream()
+        .map(metric::of)
+        .flatMapToDouble(OptionalDouble::stream)
+        .toArray();
   }
 
   /** How the tool names itself, in each of its versions that measured. */

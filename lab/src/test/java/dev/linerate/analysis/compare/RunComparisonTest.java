@@ -22,6 +22,8 @@ class RunComparisonTest {
   private static final double[] FAST = {900e6, 904e6, 902e6, 899e6, 901e6};
   private static final double[] SLOW = {876e6, 880e6, 878e6, 875e6, 877e6};
 
+  private static final String CONGESTION = "sysctl.net.ipv4.tcp_congestion_control";
+
   @Test
   void aClearDifferenceHasItsRatioAndItsCause() {
     Contrast contrast =
@@ -109,6 +111,41 @@ class RunComparisonTest {
                 .run());
     assertThat(contrast.verdict()).isEqualTo(Verdict.SLOWER);
     assertThat(contrast.facts()).isEmpty();
+  }
+
+  /** A slowdown is put down to what differs and can bear on the case, and to nothing else. */
+  @Test
+  void aSlowdownIsPutDownToWhatDiffers() {
+    assertThat(owedTo("docker-overlay", "kernel.release", "6.1.0", "6.18.0"))
+        .containsExactly("kernel.release");
+    assertThat(owedTo("docker-overlay", "docker.version", "20.10.24", "29.0.1"))
+        .containsExactly("docker.version");
+    assertThat(owedTo("vxlan", "docker.version", "20.10.24", "29.0.1")).isEmpty();
+    assertThat(owedTo("vxlan", CONGESTION, "cubic", "bbr")).containsExactly(CONGESTION);
+    assertThat(owedTo("vxlan", FactKeys.OFFLOADS, "tso, gro", "gro"))
+        .containsExactly(FactKeys.OFFLOADS);
+    assertThat(owedTo("vxlan", "kernel.release", "6.18.0", "6.18.0")).isEmpty();
+  }
+
+  @Test
+  void congestionControlIsNothingToDatagrams() {
+    Contrast contrast =
+        only(
+            Runs.named("a").fact(CONGESTION, "cubic").lossy("vxlan", 1, 1.1, 1.2).run(),
+            Runs.named("b").fact(CONGESTION, "bbr").lossy("vxlan", 3, 3.1, 3.2).run());
+    assertThat(contrast.facts()).isEmpty();
+  }
+
+  private static List<String> owedTo(String network, String fact, String before, String after) {
+    RunComparison comparison =
+        RunComparison.of(
+            List.of(
+                Runs.named("a").fact(fact, before).overlay(network, FAST).run(),
+                Runs.named("b").fact(fact, after).overlay(network, SLOW).run()),
+            new Terms(0.01, Set.of(Trait.OFFLOADS)));
+    Contrast contrast = comparison.cases().getFirst().contrasts().getFirst();
+    assertThat(contrast.verdict()).isEqualTo(Verdict.SLOWER);
+    return contrast.facts().stream().map(FactDifference::key).toList();
   }
 
   @Test

@@ -86,6 +86,66 @@ public final class Runs {
     return add(spec, Status.MEASURED, Optional.empty(), trials);
   }
 
+  /** A UDP case over the wire at one bit rate, with a trial for each share of lost datagrams. */
+  public Runs lossy(String network, double... lostPercent) {
+    List<Trial> trials = new ArrayList<>();
+    for (double percent : lostPercent) {
+      Trial trial = trial(trials.size() + 1, 800e6);
+      trials.add(
+          with(
+              trial,
+              OptionalLong.of(Math.round(percent * 1000)),
+              OptionalLong.of(100_000),
+              OptionalDouble.empty()));
+    }
+    return add(
+        spec(network, Placement.CROSS_HOST, Protocol.UDP),
+        Status.MEASURED,
+        Optional.empty(),
+        trials);
+  }
+
+  /** A TCP case within a host at one bit rate, with a trial for each share of a core, %. */
+  public Runs busy(String network, double... cpuPercent) {
+    List<Trial> trials = new ArrayList<>();
+    for (double percent : cpuPercent) {
+      Trial trial = trial(trials.size() + 1, 8e9);
+      trials.add(
+          with(trial, OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.of(percent)));
+    }
+    return add(
+        spec(network, Placement.SAME_HOST, Protocol.TCP),
+        Status.MEASURED,
+        Optional.empty(),
+        trials);
+  }
+
+  private static Trial with(
+      Trial trial, OptionalLong lost, OptionalLong packets, OptionalDouble cpuPercent) {
+    Totals plain = trial.totals().orElseThrow();
+    Totals totals =
+        new Totals(
+            plain.seconds(),
+            plain.bytesSent(),
+            plain.bytesReceived(),
+            OptionalLong.empty(),
+            OptionalDouble.empty(),
+            lost,
+            packets,
+            OptionalLong.empty(),
+            cpuPercent,
+            cpuPercent);
+    return new Trial(
+        trial.repeat(),
+        trial.started(),
+        Status.MEASURED,
+        Optional.empty(),
+        Optional.of(totals),
+        List.of(),
+        trial.toolVersion(),
+        List.of());
+  }
+
   public Runs unmeasured(CaseSpec spec, Status status, String reason) {
     return add(spec, status, Optional.of(reason), List.of());
   }
