@@ -7,6 +7,7 @@ import dev.linerate.it.support.Linerate;
 import dev.linerate.it.support.MachineState;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Sandbox;
+import dev.linerate.it.support.SideBySide;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user can get wrong: a sentence with the next step, exit code 2, and nothing made. */
+@SideBySide
 class BadInputIT {
   @AutoClose private final Sandbox sandbox = new Sandbox();
   private final Linerate linerate = Linerate.in(sandbox);

@@ -12,6 +12,7 @@ import dev.linerate.it.support.MachineState;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Running;
 import dev.linerate.it.support.Sandbox;
+import dev.linerate.it.support.SideBySide;
 import dev.linerate.store.ResultStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a machine can lack or refuse: a sentence with the next step, and nothing left behind. */
+@SideBySide
 class FaultsIT {
   private static final Duration READY = Duration.ofSeconds(10);
   private static final String[] SHORT = {

@@ -8,6 +8,7 @@ import dev.linerate.it.support.MachineState;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Running;
 import dev.linerate.it.support.Sandbox;
+import dev.linerate.it.support.SideBySide;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that is asked to end tears everything down and keeps what was measured. */
+@SideBySide
 class InterruptIT {
   private static final String[] RUN = {
     "run",

@@ -8,29 +8,42 @@ import dev.linerate.it.support.MachineState;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Running;
 import dev.linerate.it.support.Sandbox;
+import dev.linerate.it.support.SideBySide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * SIGKILL in the middle of a quickstart, at 20 points: afterwards {@code linerate cleanup} leaves
  * nothing.
  */
+@SideBySide
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class KillIT {
   private static final String[] QUICKSTART = {
     "run", "quickstart", "--duration", "1s", "--repeat", "1", "--protocols", "tcp"
   };
 
+  /** How long the phases of a run take that is left alone, in order. */
+  private static final List<Duration> LENGTHS = new ArrayList<>();
+
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+
   @AutoClose private final Sandbox sandbox = new Sandbox();
   private final Linerate linerate = Linerate.in(sandbox);
   private final MachineState before = MachineState.now();
-  private boolean warned;
 
   /**
    * Where a run is killed: after a line it says, when a share of that phase has passed.
@@ -38,7 +51,7 @@ class KillIT {
    * @param from what it says when the phase begins; empty for the start of the process
    * @param until what it says when the phase has ended; empty for the end of the process
    */
-  private record Phase(String name, String from, String until, int points) {}
+  record Phase(String name, String from, String until, int points) {}
 
   private static final List<Phase> PHASES =
       List.of(
@@ -52,82 +65,102 @@ class KillIT {
   /** Come sooner, and are no different, after Ctrl-C. */
   private static final Set<String> AFTER_TRAFFIC = Set.of("teardown", "report");
 
+  /**
+   * @param number 1 … 20
+   * @param phase its place in {@link #PHASES}
+   * @param part which of the phase's points
+   */
+  record Point(int number, int phase, int part) {
+    Phase of() {
+      return PHASES.get(phase);
+    }
+
+    /** Since the phase began: the middle of its part. */
+    Duration into() {
+      return LENGTHS.get(phase).multipliedBy(2L * part + 1).dividedBy(2L * of().points());
+    }
+
+    @Override
+    public String toString() {
+      return number + ", in " + of().name();
+    }
+  }
+
+  static List<Point> points() {
+    List<Point> points = new ArrayList<>();
+    for (int phase = 0; phase < PHASES.size(); phase++) {
+      for (int part = 0; part < PHASES.get(phase).points(); part++) {
+        points.add(new Point(points.size() + 1, phase, part));
+      }
+    }
+    assertThat(points).hasSize(20);
+    return points;
+  }
+
+  /** Runs to the end and notes how long each phase took. */
   @BeforeAll
-  static void requirements() {
+  static void undisturbed() {
     Requirements.need("netns", "docker", "ovs", "iperf3");
-  }
-
-  @Test
-  void nothingIsLeftOfARunKilledAtTwentyPoints() {
-    long start = System.nanoTime();
-    List<Duration> lengths = undisturbed();
-    assertThat(PHASES.stream().mapToInt(Phase::points).sum()).isEqualTo(20);
-    int point = 0;
-    for (int i = 0; i < PHASES.size(); i++) {
-      Phase phase = PHASES.get(i);
-      for (int k = 0; k < phase.points(); k++) {
-        Duration into = lengths.get(i).multipliedBy(2L * k + 1).dividedBy(2L * phase.points());
-        killed(++point, phase, into);
+    MachineState before = MachineState.now();
+    try (Sandbox sandbox = new Sandbox()) {
+      Running run = Linerate.in(sandbox).start(QUICKSTART);
+      for (Phase phase : PHASES) {
+        long start = System.nanoTime();
+        if (phase.until().isEmpty()) {
+          assertWhole(run.end());
+        } else {
+          run.awaitErr(phase.until());
+        }
+        LENGTHS.add(since(start));
+        System.out.printf("undisturbed: %-9s %s%n", phase.name(), LENGTHS.getLast());
       }
+      before.assertRestored(sandbox);
     }
-    System.out.printf("20 points in %s%n", since(start));
   }
 
-  /** Runs to the end and gives how long each phase took. */
-  private List<Duration> undisturbed() {
-    List<Duration> lengths = new ArrayList<>();
-    Running run = linerate.start(QUICKSTART);
-    long start = System.nanoTime();
-    for (Phase phase : PHASES) {
-      Outcome ended = phase.until().isEmpty() ? run.end() : null;
-      if (ended == null) {
-        run.awaitErr(phase.until());
-      } else {
-        assertThat(ended.out()).as(ended.text()).contains("docker-overlay", "ovs-overlay");
-        assertThat(ended.exit()).as(ended.text()).isZero();
-      }
-      lengths.add(Duration.ofNanos(System.nanoTime() - start));
-      start = System.nanoTime();
-      System.out.printf("undisturbed: %-9s %s%n", phase.name(), lengths.getLast());
-    }
-    before.assertRestored(sandbox);
-    return lengths;
+  private static void assertWhole(Outcome ended) {
+    assertThat(ended.out()).as(ended.text()).contains("docker-overlay", "ovs-overlay");
+    assertThat(ended.exit()).as(ended.text()).isZero();
   }
 
-  private void killed(int point, Phase phase, Duration into) {
-    long start = System.nanoTime();
-    Running run = linerate.start(QUICKSTART);
-    if (AFTER_TRAFFIC.contains(phase.name())) {
-      run.awaitErr("round 1/1").signal("INT");
-    }
-    if (!phase.from().isEmpty()) {
-      run.awaitErr(phase.from());
-    }
-    boolean hit = run.stillRunsAfter(into);
-    Duration reached = since(start);
+  @ParameterizedTest
+  @MethodSource("points")
+  void nothingIsLeftOfAKilledRun(Point point) {
+    Phase phase = point.of();
+    Running run = started(phase);
+    long begun = System.nanoTime();
+    boolean hit = run.stillRunsAfter(point.into());
+    Duration reached = since(begun);
     run.kill();
     List<String> said = run.err().lines().toList();
     if (phase.name().equals("traffic")) {
       assertMeasuredIsKept(said.stream().filter(line -> line.startsWith("✓ case")).count());
+      if (!WARNED.getAndSet(true)) {
+        assertNextRunWarns();
+      }
     }
-    if (phase.name().equals("traffic") && !warned) {
-      warned = true;
-      assertNextRunWarns();
-    }
-    start = System.nanoTime();
+    long start = System.nanoTime();
     Outcome cleanup = linerate.run("cleanup");
     assertThat(cleanup.exit()).as(cleanup.text()).isZero();
     before.assertRestored(sandbox);
     System.out.printf(
-        "point %2d: killed in %-9s at %s%s, last said \"%s\"; clean-up took %s: %s%n",
+        "point %s: killed %s into it%s, last said \"%s\"; clean-up took %s: %s%n",
         point,
-        phase.name(),
         reached,
         hit ? "" : " (had ended)",
         said.isEmpty() ? "" : said.getLast(),
         since(start),
         kinds(cleanup));
     assertThat(linerate.run("cleanup").out()).startsWith("Nothing to clean up");
+  }
+
+  /** A run in which a phase begins. */
+  private Running started(Phase phase) {
+    Running run = linerate.start(QUICKSTART);
+    if (AFTER_TRAFFIC.contains(phase.name())) {
+      run.awaitErr("round 1/1").signal("INT");
+    }
+    return phase.from().isEmpty() ? run : run.awaitErr(phase.from());
   }
 
   /** The results file of a killed run opens and has every trial that was told. */

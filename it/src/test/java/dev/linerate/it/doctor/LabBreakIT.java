@@ -7,16 +7,20 @@ import dev.linerate.it.support.Linerate;
 import dev.linerate.it.support.MachineState;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Sandbox;
+import dev.linerate.it.support.SideBySide;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code lab break}, {@code doctor --path} and {@code lab mend} as a user types them. */
+@SideBySide
+@ResourceLock("the lab called lab")
 class LabBreakIT {
   private static final String[] ENDS = {"netns:lr-lab-vx-a", "netns:lr-lab-vx-c"};
 

@@ -23,6 +23,7 @@ import dev.linerate.iperf.Server;
 import dev.linerate.iperf.ServerAuthentication;
 import dev.linerate.iperf.ServerOptions;
 import dev.linerate.it.Requirements;
+import dev.linerate.it.support.SideBySide;
 import dev.linerate.tool.Iperf3Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * User, password and key between linerate and the real iperf3: the older padding until 3.16, OAEP
  * since; a newer server, but no newer client, can be told to take the older.
  */
+@SideBySide
 class InteropAuthenticationIT {
   private static final int PORT = 5201;
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -12,6 +12,7 @@ import dev.linerate.it.support.Linerate;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Running;
 import dev.linerate.it.support.Sandbox;
+import dev.linerate.it.support.SideBySide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** iperf3's own flags, said to either client, with the other one's server. */
+@SideBySide
 class InteropFlagsIT {
   private static final String NAMESPACE = "lr-it" + ProcessHandle.current().pid() + "-flags";
   private static final String PORT = "5201";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
 import dev.linerate.it.Requirements;
+import dev.linerate.it.support.SideBySide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * than the installed one is named as {@link RealIperf3} says. The pairs are tested at the same
  * time.
  */
+@SideBySide
 @Execution(ExecutionMode.CONCURRENT)
 class InteropIT {
   private static final int PORT = 5201;

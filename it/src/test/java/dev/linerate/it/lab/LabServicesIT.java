@@ -7,15 +7,19 @@ import dev.linerate.it.support.Linerate;
 import dev.linerate.it.support.MachineState;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Sandbox;
+import dev.linerate.it.support.SideBySide;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code lab up --with}: daemons of each host's own, for whoever works on it. */
+@SideBySide
+@ResourceLock("the lab called lab")
 class LabServicesIT {
   @AutoClose private final Sandbox sandbox = new Sandbox();
   private final Linerate linerate = Linerate.in(sandbox);

@@ -9,6 +9,7 @@ import dev.linerate.host.Host;
 import dev.linerate.host.Support;
 import dev.linerate.it.support.Iperf3;
 import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.SideBySide;
 import dev.linerate.it.support.TestLab;
 import dev.linerate.lab.LabSpec;
 import dev.linerate.network.EndpointPair;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>One lab and one driver for all tests, as in a run: daemons are started once.
  */
+@SideBySide
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.linerate.it.network.Candidate#all")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -6,6 +6,7 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Host;
 import dev.linerate.it.support.Iperf3;
 import dev.linerate.it.support.MachineState;
+import dev.linerate.it.support.SideBySide;
 import dev.linerate.it.support.TestLab;
 import dev.linerate.lab.LabSpec;
 import dev.linerate.network.Network;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A network that cannot be built because a command fails undoes what there is of it. */
+@SideBySide
 class DriverFaultsIT {
   private static final int NEVER = Integer.MAX_VALUE;
 
