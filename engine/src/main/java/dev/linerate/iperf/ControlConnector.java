@@ -67,7 +67,7 @@ final class ControlConnector {
     }
     if (e instanceof LinuxException failed && failed.errno() == Errno.ECONNREFUSED) {
       return LinerateException.environment(
-          "no server listens at " + server, "Start one there: linerate server");
+          "no server listens at " + server, "Start one there: linerate server", e);
     }
     return LinerateException.environment(
         "the test with " + server + " did not begin: " + Program.message(e), "");

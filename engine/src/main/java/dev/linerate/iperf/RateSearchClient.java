@@ -1,6 +1,8 @@
 package dev.linerate.iperf;
 
 import dev.linerate.fault.LinerateException;
+import dev.linerate.linux.Errno;
+import dev.linerate.linux.LinuxException;
 import dev.linerate.search.RateSearch;
 import dev.linerate.search.SearchLimits;
 import dev.linerate.search.Trial;
@@ -8,6 +10,7 @@ import dev.linerate.search.TrialResult;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +36,11 @@ public final class RateSearchClient {
   private static final int SLOWEST = 4;
 
   private static final Duration AROUND = Duration.ofSeconds(10);
+
+  /** How long a server may not listen after a test: iperf3's closes its port between two. */
+  private static final Duration NEXT_TEST = Duration.ofSeconds(1);
+
+  private static final long PAUSE_NANOS = 10_000_000;
   private static final String INTERRUPTED = "the search was interrupted";
 
   private final RateSearchOptions options;
@@ -116,7 +124,7 @@ public final class RateSearchClient {
     long datagrams = Math.max(1, Math.round(trial.bitsPerSecond() * seconds / (8.0 * bytes)));
     long began = System.nanoTime();
     TestReport report =
-        run(
+        runNext(
             test.withAmount(amount(trial, test, datagrams)),
             Pace.of(perStream(trial.bitsPerSecond())),
             trial.duration());
@@ -162,6 +170,25 @@ public final class RateSearchClient {
 
   private long perStream(long bitsPerSecond) {
     return Math.ceilDiv(bitsPerSecond, options.client().parameters().streams());
+  }
+
+  /** After another test with that server. */
+  private TestReport runNext(Parameters test, Pace pace, Duration duration) {
+    Deadline ready = Deadline.after(NEXT_TEST);
+    while (true) {
+      try {
+        return run(test, pace, duration);
+      } catch (LinerateException e) {
+        if (!refused(e) || ready.passed() || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private static boolean refused(LinerateException e) {
+    return e.getCause() instanceof LinuxException failed && failed.errno() == Errno.ECONNREFUSED;
   }
 
   private TestReport run(Parameters test, Pace pace, Duration duration) {

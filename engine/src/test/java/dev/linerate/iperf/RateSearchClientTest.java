@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,6 +85,29 @@ class RateSearchClientTest {
     assertThat(report.result().trials()).hasSize(1);
     assertThat(report.error()).hasValueSatisfying(error -> assertThat(error).contains("listens"));
     assertThat(report.result().end()).isEqualTo(SearchEnd.STOPPED);
+  }
+
+  /** As iperf3's does not, for a moment after each test. */
+  @Test
+  void aServerThatListensAgainSoonIsWaitedFor() throws Exception {
+    Server first = Server.start(ServerOptions.DEFAULT.withPort(0));
+    int port = first.port();
+    List<CompletableFuture<Server>> second = new ArrayList<>();
+    RateSearchReport report =
+        new RateSearchClient(
+                options(port, UDP),
+                trial -> {
+                  if (second.isEmpty()) {
+                    first.close();
+                    second.add(
+                        CompletableFuture.supplyAsync(
+                            () -> Server.start(ServerOptions.DEFAULT.withPort(port))));
+                  }
+                })
+            .run();
+    second.getFirst().get().close();
+    assertThat(report.error()).isEmpty();
+    assertThat(report.result().trials()).hasSizeGreaterThan(1);
   }
 
   @Test

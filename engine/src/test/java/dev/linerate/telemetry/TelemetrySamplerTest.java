@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linerate.linux.Kernel;
 import dev.linerate.linux.SystemCall;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +47,12 @@ class TelemetrySamplerTest {
     }
   }
 
-  /** Works until the kernel has counted some of it. */
+  /** Works until the kernel has counted some of it, which on a busy machine takes its time. */
   private static Telemetry spinning(TelemetrySampler sampler) {
-    long end = System.nanoTime() + Duration.ofMillis(150).toNanos();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + Duration.ofMillis(150).toNanos();
     long turns = 0;
-    while (System.nanoTime() - end < 0) {
+    while (threads.getCurrentThreadCpuTime() < end) {
       turns++;
     }
     assertThat(turns).isPositive();
