@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A lab of two hosts with real daemons, to be broken, looked at, cured and mended. */
 final class FaultLab implements AutoCloseable {
   private static final String PORT = "5999";
-  private static final Duration READY = Duration.ofSeconds(5);
+  private static final Duration READY = Duration.ofSeconds(20);
 
   /** A lost ARP request and a retransmitted SYN take some of it. */
   private static final Duration FLOW_LIMIT = Duration.ofSeconds(15);

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lines {@code h1 interface eth0}
  */
 record LabObjects(SortedSet<String> lines) {
-  private static final Duration SETTLED = Duration.ofSeconds(5);
+  private static final Duration SETTLED = Duration.ofSeconds(20);
   private static final Pattern COUNTERS = Pattern.compile(" \\[\\d+:\\d+]");
 
   /** What the lab is made of itself. */
