@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -99,19 +100,44 @@ public final class Treatment {
   }
 
   private Consultation apply(Diagnosis diagnosis, Cure cure) {
-    journal.add(
-        new UndoEntry(clock.instant(), diagnosis.fault().id(), diagnosis.place(), cure.undo()));
-    Optional<String> failure = run(machine, cure.apply());
+    if (cure.reversible()) {
+      journal.add(
+          new UndoEntry(clock.instant(), diagnosis.fault().id(), diagnosis.place(), cure.undo()));
+    }
+    Optional<String> failure;
+    try {
+      failure = run(machine, cure.apply());
+    } catch (CancellationException e) {
+      takeBack(diagnosis, cure, "interrupted");
+      throw e;
+    }
     if (failure.isPresent()) {
-      run(machine, cure.undo());
-      journal.removeLast();
-      attendant.failed(diagnosis, failure.get() + "; what was done is taken back");
+      takeBack(diagnosis, cure, failure.get());
       return look.get();
     }
-    return effect(diagnosis);
+    try {
+      return effect(diagnosis, cure);
+    } catch (CancellationException e) {
+      attendant.failed(
+          diagnosis, "interrupted: it was done, and not looked at again" + undoing(cure));
+      throw e;
+    }
   }
 
-  private Consultation effect(Diagnosis diagnosis) {
+  /** What was not done to its end; some of it may not have been begun, which undoing then says. */
+  private void takeBack(Diagnosis diagnosis, Cure cure, String why) {
+    if (cure.reversible()) {
+      run(machine, cure.undo());
+      journal.removeLast();
+    }
+    attendant.failed(diagnosis, cure.reversible() ? why + "; what was done is taken back" : why);
+  }
+
+  private static String undoing(Cure cure) {
+    return cure.reversible() ? "; back again: doctor --undo" : "";
+  }
+
+  private Consultation effect(Diagnosis diagnosis, Cure cure) {
     List<Consultation> looks = new ArrayList<>(List.of(look.get()));
     boolean gone =
         Await.until(
@@ -126,7 +152,7 @@ public final class Treatment {
     if (gone) {
       attendant.cured(diagnosis);
     } else {
-      attendant.failed(diagnosis, "it was done, and the symptom is still there; see doctor --undo");
+      attendant.failed(diagnosis, "it was done, and the symptom is still there" + undoing(cure));
     }
     return looks.getLast();
   }

@@ -163,13 +163,18 @@ class MachineChecksTest {
         new Leftover("live1", Path.of("/var/lib/linerate/live1"), List.of(), true, false);
 
     Diagnosis diagnosis =
-        look(new LeftoversCheck(() -> List.of(killed, running), "linerate"), new ScriptedHost())
+        look(
+                new LeftoversCheck(() -> List.of(killed, running), List.of("linerate")),
+                new ScriptedHost())
             .getFirst();
 
     assertThat(diagnosis.evidence()).hasSize(1);
     assertThat(diagnosis.evidence().getFirst().line()).isEqualTo("netns lr-k3f9a-h1");
     assertThat(diagnosis.remedy().commands()).containsExactly("linerate cleanup");
-    assertThat(look(new LeftoversCheck(() -> List.of(running), "linerate"), new ScriptedHost()))
+    assertThat(
+            look(
+                new LeftoversCheck(() -> List.of(running), List.of("linerate")),
+                new ScriptedHost()))
         .isEmpty();
   }
 }
