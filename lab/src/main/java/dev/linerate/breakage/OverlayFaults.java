@@ -1,6 +1,7 @@
 package dev.linerate.breakage;
 
 import dev.linerate.doctor.Fault;
+import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import java.util.List;
@@ -10,6 +11,7 @@ final class OverlayFaults {
   private static final String ORDINARY = "1500";
   private static final String JUMBO = "1600";
   private static final String NOBODYS_MAC = "02:00:5e:00:53:01";
+  private static final String ANYBODY = "00:00:00:00:00:00";
   private static final String NOBODY = "198.18.0.250";
 
   private OverlayFaults() {}
@@ -57,7 +59,19 @@ final class OverlayFaults {
             Fault.FDB_ENTRY,
             "the vxlan interface sends a container's frames to the wrong host",
             Scene.OVERLAY,
-            OverlayFaults::fdbEntry));
+            OverlayFaults::fdbEntry),
+        new Breakage(
+            "arp-missing",
+            Fault.ARP_ENTRY,
+            "the container does not ask for addresses, and has no neighbour entry",
+            Scene.OVERLAY,
+            OverlayFaults::arpMissing),
+        new Breakage(
+            "fdb-missing",
+            Fault.FDB_ENTRY,
+            "the vxlan interface has no forwarding entry to flood by",
+            Scene.OVERLAY,
+            OverlayFaults::fdbMissing));
   }
 
   /**
@@ -165,6 +179,30 @@ final class OverlayFaults {
         "eth0",
         "nud",
         "permanent");
+  }
+
+  /** Switching ARP off forgets what was asked for before. */
+  private static void arpMissing(Site site) {
+    NetNs inside = Overlay.of(site).near().netns();
+    site.undo(inside, "ip", "link", "set", "eth0", "arp", "on");
+    site.run(inside, "ip", "link", "set", "eth0", "arp", "off");
+  }
+
+  private static void fdbMissing(Site site) {
+    Overlay overlay = Overlay.of(site);
+    NetNs here = Site.namespace(site.host());
+    String remote = site.other().uplink().orElseThrow().address();
+    site.undo(new Undo.Run(flood("append", remote).in(here)));
+    site.run(flood("delete", remote).in(here));
+    String mac = Interface.of(site, overlay.far().netns(), "eth0").mac();
+    // what was learned before would do for some minutes
+    site.attempt(here, "bridge", "fdb", "delete", mac, "dev", Overlay.TUNNEL, "self");
+    site.attempt(overlay.near().netns(), "ip", "neigh", "flush", "dev", "eth0");
+  }
+
+  private static Command flood(String verb, String remote) {
+    return Command.of(
+        "bridge", "fdb", verb, ANYBODY, "dev", Overlay.TUNNEL, "dst", remote, "self", "permanent");
   }
 
   private static void fdbEntry(Site site) {

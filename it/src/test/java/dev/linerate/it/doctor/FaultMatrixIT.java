@@ -51,6 +51,12 @@ class FaultMatrixIT {
           "docker-down",
           "chains-flushed",
           "stale-vxlan",
+          "stale-sandbox",
+          "swarm-join",
+          "swarm-node",
+          "vxlan-id",
+          "iptables-mode",
+          "ovsdb-down",
           "swarm-ports",
           "leftovers");
 

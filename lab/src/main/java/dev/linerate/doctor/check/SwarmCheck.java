@@ -11,6 +11,7 @@ import dev.linerate.doctor.Remedy;
 import dev.linerate.doctor.Verdict;
 import dev.linerate.doctor.state.Docker;
 import dev.linerate.doctor.state.Link;
+import dev.linerate.host.NetNs;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -102,20 +103,37 @@ record SwarmCheck(Clock clock) implements HostCheck {
         docker.networks().stream().flatMap(network -> network.sandbox().stream()).toList();
     return docker.sandboxFiles().stream()
         .filter(file -> SANDBOX.matcher(file).matches() && !known.contains(file))
-        .map(file -> staleSandbox(patient, docker.sandboxes(), file))
+        .flatMap(file -> staleSandbox(patient, docker.sandboxes(), file).stream())
         .toList();
   }
 
-  private static Diagnosis staleSandbox(Patient patient, String folder, String file) {
-    String path = folder + "/" + file;
+  /** One that holds a tunnel: the id of an empty one is free. */
+  private static Optional<Diagnosis> staleSandbox(Patient patient, String folder, String file) {
+    Patient inside =
+        patient.inside(new NetNs(folder + "/" + file), patient.place() + " sandbox " + file);
+    // a file that is no namespace any more holds nothing
+    return Link.reading(inside).readable()
+        ? Link.all(inside).stream()
+            .filter(link -> link.vxlan().isPresent())
+            .findFirst()
+            .map(tunnel -> staleSandbox(patient, inside, folder + "/" + file, tunnel))
+        : Optional.empty();
+  }
+
+  /** Without the tunnel the id is free, even while a process holds the namespace. */
+  private static Diagnosis staleSandbox(Patient patient, Patient inside, String path, Link tunnel) {
     return stale(
         patient,
-        patient.place() + " " + file,
-        patient.ask("ls", folder).evidence(file),
+        inside.place(),
+        Link.reading(inside).evidence(tunnel.line()),
         "An earlier dockerd left the namespace of an overlay that Docker no longer knows, with its"
-            + " tunnel in it",
+            + " tunnel in it: nobody else on this host may have the id "
+            + tunnel.vxlan().orElseThrow().id(),
         Cure.safe(
-            List.of(patient.command("umount", path), patient.command("rm", "-f", path)),
+            List.of(
+                inside.command("ip", "link", "delete", tunnel.name()),
+                patient.command("umount", path),
+                patient.command("rm", "-f", path)),
             List.of()));
   }
 
