@@ -4,6 +4,7 @@ import dev.linerate.doctor.Fault;
 import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What breaks an overlay: its MTU, its tunnel, its tables, its firewall. */
@@ -191,18 +192,21 @@ final class OverlayFaults {
   private static void fdbMissing(Site site) {
     Overlay overlay = Overlay.of(site);
     NetNs here = Site.namespace(site.host());
-    String remote = site.other().uplink().orElseThrow().address();
-    site.undo(new Undo.Run(flood("append", remote).in(here)));
-    site.run(flood("delete", remote).in(here));
+    site.undo(new Undo.Run(flood("append", site).in(here)));
+    site.run(flood("delete", site).in(here));
     String mac = Interface.of(site, overlay.far().netns(), "eth0").mac();
     // what was learned before would do for some minutes
     site.attempt(here, "bridge", "fdb", "delete", mac, "dev", Overlay.TUNNEL, "self");
     site.attempt(overlay.near().netns(), "ip", "neigh", "flush", "dev", "eth0");
   }
 
-  private static Command flood(String verb, String remote) {
-    return Command.of(
-        "bridge", "fdb", verb, ANYBODY, "dev", Overlay.TUNNEL, "dst", remote, "self", "permanent");
+  private static Command flood(String verb, Site site) {
+    String remote = site.other().uplink().orElseThrow().address();
+    String iface = site.host().uplink().orElseThrow().iface();
+    List<String> arguments = new ArrayList<>(List.of("bridge", "fdb", verb, ANYBODY));
+    arguments.addAll(List.of("dev", Overlay.TUNNEL, "dst", remote, "via", iface));
+    arguments.addAll(List.of("self", "permanent"));
+    return Command.of(arguments);
   }
 
   private static void fdbEntry(Site site) {

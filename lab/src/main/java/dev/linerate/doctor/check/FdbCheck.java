@@ -107,11 +107,26 @@ final class FdbCheck implements TogetherCheck {
 
   /** One that answers ARP itself needs the station's entry; the others flood, to find it. */
   private static Cure added(Tunnel tunnel, Station station, String address) {
-    boolean proxy = tunnel.end().link().vxlan().orElseThrow().proxy();
-    String mac = proxy ? station.mac() : ForwardingEntry.ANY;
-    return Cure.safe(
-        List.of(bridge(tunnel, proxy ? "replace" : "append", mac, address)),
-        List.of(bridge(tunnel, "delete", mac, address)));
+    return tunnel.end().link().vxlan().orElseThrow().proxy()
+        ? Cure.safe(
+            List.of(bridge(tunnel, "replace", station.mac(), address)),
+            List.of(bridge(tunnel, "delete", station.mac(), address)))
+        : Cure.safe(
+            List.of(flood(tunnel, "append", address)), List.of(flood(tunnel, "delete", address)));
+  }
+
+  /** With the interface in it, as the kernel makes it of a tunnel's own remote. */
+  private static Command flood(Tunnel tunnel, String verb, String address) {
+    Command plain = bridge(tunnel, verb, ForwardingEntry.ANY, address);
+    List<String> arguments = new ArrayList<>(plain.arguments());
+    tunnel
+        .host()
+        .host()
+        .uplink()
+        .filter(_ -> tunnel.end().place().equals(tunnel.host()))
+        .ifPresent(
+            uplink -> arguments.addAll(arguments.indexOf("self"), List.of("via", uplink.iface())));
+    return tunnel.end().place().command(arguments);
   }
 
   private static Command bridge(Tunnel tunnel, String verb, String mac, String address) {

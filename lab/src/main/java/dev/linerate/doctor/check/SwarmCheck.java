@@ -97,12 +97,23 @@ record SwarmCheck(Clock clock) implements HostCheck {
             List.of(patient.command(again))));
   }
 
+  private static List<String> known(Docker docker) {
+    return docker.networks().stream().flatMap(network -> network.sandbox().stream()).toList();
+  }
+
   /** Those of no network that Docker knows of. */
   private static List<Diagnosis> staleSandboxes(Patient patient, Docker docker) {
-    List<String> known =
-        docker.networks().stream().flatMap(network -> network.sandbox().stream()).toList();
-    return docker.sandboxFiles().stream()
-        .filter(file -> SANDBOX.matcher(file).matches() && !known.contains(file))
+    List<String> files =
+        docker.sandboxFiles().stream()
+            .filter(file -> SANDBOX.matcher(file).matches() && !known(docker).contains(file))
+            .toList();
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    // one that was made between the two questions is known by now
+    List<String> now = Docker.on(patient.again()).map(SwarmCheck::known).orElse(List.of());
+    return files.stream()
+        .filter(file -> !now.contains(file))
         .flatMap(file -> staleSandbox(patient, docker.sandboxes(), file).stream())
         .toList();
   }

@@ -131,15 +131,18 @@ public final class Firewall {
 
   /** Whether rules of both backends of iptables are in effect. */
   public boolean twoBackends() {
-    return sources.stream()
-            .filter(source -> source.reading().source().contains("iptables"))
-            .filter(source -> source.tables().stream().anyMatch(Firewall::filters))
-            .count()
-        > 1;
+    return backends().size() > 1;
   }
 
-  private static boolean filters(Ruleset table) {
-    return table.chains().values().stream().anyMatch(rules -> !rules.isEmpty())
-        || table.policies().containsValue("DROP");
+  /** A line of each backend of iptables that has a rule or a policy that drops. */
+  public List<Evidence> backends() {
+    return sources.stream()
+        .filter(source -> source.reading().source().contains("iptables"))
+        .flatMap(source -> source.reading().evidence(Firewall::filters, 1).stream())
+        .toList();
+  }
+
+  private static boolean filters(String line) {
+    return line.startsWith("-A ") || line.matches(":\\S+ DROP .*");
   }
 }

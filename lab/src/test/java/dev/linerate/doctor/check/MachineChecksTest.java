@@ -129,9 +129,19 @@ class MachineChecksTest {
     ScriptedHost two =
         iperf3("3.12", "/usr/bin/iperf3", "/usr/local/bin/iperf3")
             .says("/usr/local/bin/iperf3", "iperf 3.1.3\n");
-    assertThat(look(new ToolCheck(), two))
-        .extracting(Diagnosis::fault)
-        .containsExactly(Fault.TOOL_VERSIONS);
+    Diagnosis differ = look(new ToolCheck(), two).getFirst();
+    assertThat(differ.fault()).isEqualTo(Fault.TOOL_VERSIONS);
+    assertThat(differ.evidence()).hasSize(2);
+    assertThat(differ.cause()).contains("before 3.2 ", "before 3.5 ").doesNotContain("3.16");
+  }
+
+  @Test
+  void versionsOfIperf3WhoseResultsAgree() {
+    ScriptedHost two =
+        iperf3("3.17.1", "/usr/bin/iperf3", "/usr/local/bin/iperf3")
+            .says("/usr/local/bin/iperf3", "iperf 3.18\n");
+
+    assertThat(look(new ToolCheck(), two)).isEmpty();
   }
 
   /** /bin is a link to /usr/bin, as on most systems. */
