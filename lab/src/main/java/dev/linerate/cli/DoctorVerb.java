@@ -159,7 +159,9 @@ final class DoctorVerb implements Callable<Integer> {
       if (failure.isPresent()) {
         throw LinerateException.environment(
             entry.fault() + " on " + entry.place() + " is not taken back: " + failure.get(),
-            "What is left to take back is in " + Wiring.stateRoot().resolve("doctor.undo"));
+            "What is left to take back is in "
+                + Wiring.stateRoot().resolve("doctor.undo")
+                + ", a line each: remove one to forget it");
       }
       journal.removeLast();
     }

@@ -104,13 +104,7 @@ public final class Treatment {
       journal.add(
           new UndoEntry(clock.instant(), diagnosis.fault().id(), diagnosis.place(), cure.undo()));
     }
-    Optional<String> failure;
-    try {
-      failure = run(machine, cure.apply());
-    } catch (CancellationException e) {
-      takeBack(diagnosis, cure, "interrupted");
-      throw e;
-    }
+    Optional<String> failure = applied(diagnosis, cure);
     if (failure.isPresent()) {
       takeBack(diagnosis, cure, failure.get());
       return look.get();
@@ -124,10 +118,19 @@ public final class Treatment {
     }
   }
 
-  /** What was not done to its end; some of it may not have been begun, which undoing then says. */
+  private Optional<String> applied(Diagnosis diagnosis, Cure cure) {
+    try {
+      return run(machine, cure.apply());
+    } catch (CancellationException e) {
+      takeBack(diagnosis, cure, "interrupted");
+      throw e;
+    }
+  }
+
+  /** All of it, though undoing what was not begun fails. */
   private void takeBack(Diagnosis diagnosis, Cure cure, String why) {
     if (cure.reversible()) {
-      run(machine, cure.undo());
+      cure.undo().forEach(command -> run(machine, List.of(command)));
       journal.removeLast();
     }
     attendant.failed(diagnosis, cure.reversible() ? why + "; what was done is taken back" : why);

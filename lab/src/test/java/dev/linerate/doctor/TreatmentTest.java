@@ -128,6 +128,24 @@ class TreatmentTest {
     assertThat(told).contains("cured LR-DOCKER-01");
   }
 
+  @Test
+  void halfACureIsTakenBackAlthoughTheOtherHalfCannotBe() {
+    ScriptedHost machine =
+        new ScriptedHost()
+            .says("mend", "")
+            .fails("more", 1, "no")
+            .fails("less", 1, "there is none")
+            .says("break", "");
+    Cure cure = Cure.safe(List.of(MEND, Command.of("more")), List.of(Command.of("less"), BREAK));
+    Consultation first = found(curable(Fault.LINK_DOWN, cure));
+
+    new Treatment(machine, journal(), () -> first, new Told(), Clock.systemUTC())
+        .treat(first, Set.of());
+
+    assertThat(machine.ran()).containsExactly("mend it", "more", "less", "break it");
+    assertThat(folder.resolve("doctor.undo")).doesNotExist();
+  }
+
   /** Ctrl-C while a command of the cure runs. */
   @Test
   void aCureThatIsInterruptedIsTakenBack() {

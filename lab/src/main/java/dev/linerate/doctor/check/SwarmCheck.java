@@ -39,6 +39,8 @@ record SwarmCheck(Clock clock) implements HostCheck {
           "sandbox join failed|error creating vxlan interface|attaching to network failed"
               + "|Failed creating ingress network|could not add veth pair inside the network sandbox");
 
+  private static final String TAKEN = "file exists";
+
   private static final Pattern TIME = Pattern.compile("time=\"([^\"]+)\"");
 
   /** Namespaces of overlays are named by the beginning of the network's id. */
@@ -202,22 +204,28 @@ record SwarmCheck(Clock clock) implements HostCheck {
 
   private Optional<Diagnosis> join(Patient patient, Docker docker) {
     Reading log = docker.log();
-    return log.lines()
-        .filter(line -> JOIN.matcher(line).find() && recent(line))
-        .reduce((_, last) -> last)
+    List<String> lines =
+        log.lines().filter(line -> JOIN.matcher(line).find() && recent(line)).toList();
+    return lines.stream()
+        // what Docker says at last is that it has waited in vain
+        .filter(line -> line.contains(TAKEN))
+        .findFirst()
+        .or(() -> lines.stream().reduce((_, last) -> last))
         .map(line ->
             new Diagnosis(
                 Fault.SWARM_JOIN,
                 patient.place(),
                 "\"docker run --network\" with an overlay fails or hangs",
                 List.of(log.evidence(line.substring(0, Math.min(300, line.length())))),
-                line.contains("file exists")
+                line.contains(TAKEN)
                     ? "Something else has the VXLAN id of the overlay"
                     : "dockerd could not put the container into the overlay's namespace",
                 Remedy.byHand(
                     "Mend what else is found here first; then start the container again. What stays"
                         + " needs a restart of dockerd, and at last of the machine",
-                    "sudo systemctl restart docker")));
+                    docker.labs()
+                        ? new String[0]
+                        : new String[] {"sudo systemctl restart docker"})));
   }
 
   private boolean recent(String line) {
