@@ -14,7 +14,8 @@ public final class Breakages {
               RoutingFaults.all(),
               LimitFaults.all(),
               SwitchFaults.all(),
-              ServiceFaults.all())
+              ServiceFaults.all(),
+              SwarmFaults.all())
           .flatMap(List::stream)
           .toList();
 
@@ -58,7 +59,6 @@ public final class Breakages {
         new Unmakeable(Fault.TOOL_MISSING, "programs are" + OF_THE_MACHINE),
         new Unmakeable(Fault.TOOL_OLD, "programs are" + OF_THE_MACHINE),
         new Unmakeable(Fault.TOOL_VERSIONS, "programs are" + OF_THE_MACHINE),
-        new Unmakeable(Fault.DOCKER_CGROUP, "control groups are" + OF_THE_MACHINE),
-        new Unmakeable(Fault.DOCKER_IPTABLES, "the choice of iptables is" + OF_THE_MACHINE));
+        new Unmakeable(Fault.DOCKER_CGROUP, "control groups are" + OF_THE_MACHINE));
   }
 }

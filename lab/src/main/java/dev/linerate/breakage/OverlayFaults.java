@@ -1,8 +1,10 @@
 package dev.linerate.breakage;
 
 import dev.linerate.doctor.Fault;
+import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What breaks an overlay: its MTU, its tunnel, its tables, its firewall. */
@@ -10,6 +12,7 @@ final class OverlayFaults {
   private static final String ORDINARY = "1500";
   private static final String JUMBO = "1600";
   private static final String NOBODYS_MAC = "02:00:5e:00:53:01";
+  private static final String ANYBODY = "00:00:00:00:00:00";
   private static final String NOBODY = "198.18.0.250";
 
   private OverlayFaults() {}
@@ -57,7 +60,19 @@ final class OverlayFaults {
             Fault.FDB_ENTRY,
             "the vxlan interface sends a container's frames to the wrong host",
             Scene.OVERLAY,
-            OverlayFaults::fdbEntry));
+            OverlayFaults::fdbEntry),
+        new Breakage(
+            "arp-missing",
+            Fault.ARP_ENTRY,
+            "the container does not ask for addresses, and has no neighbour entry",
+            Scene.OVERLAY,
+            OverlayFaults::arpMissing),
+        new Breakage(
+            "fdb-missing",
+            Fault.FDB_ENTRY,
+            "the vxlan interface has no forwarding entry to flood by",
+            Scene.OVERLAY,
+            OverlayFaults::fdbMissing));
   }
 
   /**
@@ -165,6 +180,33 @@ final class OverlayFaults {
         "eth0",
         "nud",
         "permanent");
+  }
+
+  /** Switching ARP off forgets what was asked for before. */
+  private static void arpMissing(Site site) {
+    NetNs inside = Overlay.of(site).near().netns();
+    site.undo(inside, "ip", "link", "set", "eth0", "arp", "on");
+    site.run(inside, "ip", "link", "set", "eth0", "arp", "off");
+  }
+
+  private static void fdbMissing(Site site) {
+    Overlay overlay = Overlay.of(site);
+    NetNs here = Site.namespace(site.host());
+    site.undo(new Undo.Run(flood("append", site).in(here)));
+    site.run(flood("delete", site).in(here));
+    String mac = Interface.of(site, overlay.far().netns(), "eth0").mac();
+    // what was learned before would do for some minutes
+    site.attempt(here, "bridge", "fdb", "delete", mac, "dev", Overlay.TUNNEL, "self");
+    site.attempt(overlay.near().netns(), "ip", "neigh", "flush", "dev", "eth0");
+  }
+
+  private static Command flood(String verb, Site site) {
+    String remote = site.other().uplink().orElseThrow().address();
+    String iface = site.host().uplink().orElseThrow().iface();
+    List<String> arguments = new ArrayList<>(List.of("bridge", "fdb", verb, ANYBODY));
+    arguments.addAll(List.of("dev", Overlay.TUNNEL, "dst", remote, "via", iface));
+    arguments.addAll(List.of("self", "permanent"));
+    return Command.of(arguments);
   }
 
   private static void fdbEntry(Site site) {

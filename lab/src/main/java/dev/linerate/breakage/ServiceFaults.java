@@ -4,7 +4,6 @@ import dev.linerate.doctor.Fault;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Await;
 import dev.linerate.host.Command;
-import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import dev.linerate.network.HostService;
 import dev.linerate.ownership.Entry;
@@ -13,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Daemons that have gone, and what they leave or lose. */
+/** Daemons that have gone, and what they lose. */
 final class ServiceFaults {
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
@@ -34,17 +33,11 @@ final class ServiceFaults {
             Scene.DOCKER,
             ServiceFaults::chainsFlushed),
         new Breakage(
-            "stale-vxlan",
-            Fault.SWARM_STALE,
-            "a vxlan interface of an overlay that Docker no longer has",
-            Scene.SWARM,
-            ServiceFaults::staleVxlan),
-        new Breakage(
-            "swarm-ports",
-            Fault.SWARM_PORTS,
-            "the host's firewall drops the ports of Swarm",
-            Scene.SWARM,
-            ServiceFaults::swarmPorts),
+            "iptables-mode",
+            Fault.DOCKER_IPTABLES,
+            "somebody writes rules with the other iptables than Docker does",
+            Scene.DOCKER,
+            ServiceFaults::otherIptables),
         new Breakage(
             "leftovers",
             Fault.LEFTOVERS,
@@ -54,12 +47,21 @@ final class ServiceFaults {
   }
 
   private static void dockerDown(Site site) {
+    end(site, "-TERM");
+  }
+
+  /**
+   * Ends the host's dockerd and waits until it has gone.
+   *
+   * @param signal {@code -KILL} leaves it no time to tidy up
+   */
+  static void end(Site site, String signal) {
     HostService docker = site.service("docker", site.host());
     Path pidFile = site.host().stateDirectory().resolve("docker/pid");
     String pid = site.host().read(pidFile.toString()).orElse("").strip();
     requireOwn(site, pid);
     site.undo(new Undo.Start("docker"));
-    site.run(Command.of("kill", pid));
+    site.run(Command.of("kill", signal, pid));
     // one that still goes takes the file with its successor's number along
     if (!Await.until(
         END_LIMIT, () -> docker.state(site.host()) == HostService.State.ENDED && gone(site, pid))) {
@@ -93,74 +95,16 @@ final class ServiceFaults {
     }
   }
 
-  /** Docker gives its second network the VNI 4097; its interfaces are called {@code vx-VNI-ID}. */
-  private static void staleVxlan(Site site) {
-    swarm(site);
+  /** Packets must pass both, and each shows only its own rules. */
+  private static void otherIptables(Site site) {
+    site.service("docker", site.host());
+    site.requirePrograms("iptables");
     NetNs here = Site.namespace(site.host());
-    String name = "vx-001001-lrstl";
-    site.undo(here, "ip", "link", "delete", name);
-    site.run(
-        here,
-        "ip",
-        "link",
-        "add",
-        name,
-        "type",
-        "vxlan",
-        "id",
-        "4097",
-        "dstport",
-        "4789",
-        "nolearning");
-  }
-
-  private static void swarmPorts(Site site) {
-    swarm(site);
-    NetNs here = Site.namespace(site.host());
-    for (String port : List.of("2377", "7946")) {
-      site.firewall(here, "INPUT", "-p", "tcp", "--dport", port, "-j", "DROP");
-    }
-    for (String port : List.of("7946", "4789")) {
-      site.firewall(here, "INPUT", "-p", "udp", "--dport", port, "-j", "DROP");
-    }
-  }
-
-  /** The lab's first host manages, the second works. */
-  private static void swarm(Site site) {
-    site.requirePrograms("docker");
-    Host manager = site.pair().get(0);
-    Host worker = site.pair().get(1);
-    HostService docker = site.service("docker", manager);
-    site.service("docker", worker);
-    if (!inSwarm(site, docker, manager)) {
-      docker(site, docker, manager, "swarm", "init", "--advertise-addr", Routed.address(manager));
-    }
-    if (!inSwarm(site, docker, worker)) {
-      String token = docker(site, docker, manager, "swarm", "join-token", "--quiet", "worker");
-      docker(
-          site,
-          docker,
-          worker,
-          "swarm",
-          "join",
-          "--token",
-          token,
-          Routed.address(manager) + ":2377");
-    }
-  }
-
-  private static boolean inSwarm(Site site, HostService docker, Host host) {
-    return docker(site, docker, host, "info", "--format", "{{.Swarm.LocalNodeState}}")
-        .equals("active");
-  }
-
-  private static String docker(Site site, HostService docker, Host host, String... arguments) {
-    String[] all =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of("docker"), java.util.Arrays.stream(arguments))
-            .toArray(String[]::new);
-    Command command = site.command(docker, host, all).within(Duration.ofSeconds(60));
-    return host.require(command).strip();
+    boolean nft = site.ask(here, "iptables", "--version").contains("nf_tables");
+    String other = nft ? "iptables-legacy" : "iptables-nft";
+    site.requirePrograms(other);
+    site.undo(here, other, "--wait", "-P", "FORWARD", "ACCEPT");
+    site.run(here, other, "--wait", "-P", "FORWARD", "DROP");
   }
 
   /** An owner whose process has gone and that nobody asked to keep. */

@@ -86,7 +86,11 @@ public final class Site {
 
   /** As {@link #run(NetNs, String...)}, where failing is what is wanted, or no matter. */
   boolean attempt(NetNs where, String... arguments) {
-    Command command = Command.of(arguments).in(where);
+    return attempt(Command.of(arguments).in(where));
+  }
+
+  /** As {@link #attempt(NetNs, String...)}. */
+  boolean attempt(Command command) {
     Output output = host.run(command);
     made.add(output.ok() ? command.text() : command.text() + "   # " + output.complaint());
     return output.ok();

@@ -3,6 +3,7 @@ package dev.linerate.breakage;
 import dev.linerate.doctor.Fault;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Await;
+import dev.linerate.host.Command;
 import dev.linerate.host.Host;
 import dev.linerate.network.HostService;
 import dev.linerate.network.KernelFeature;
@@ -24,6 +25,12 @@ final class SwitchFaults {
             "the host's ovs-vswitchd has ended",
             Scene.SWITCHED,
             SwitchFaults::down),
+        new Breakage(
+            "ovsdb-down",
+            Fault.OVS_DOWN,
+            "the host's ovsdb-server has ended",
+            Scene.SWITCHED,
+            SwitchFaults::databaseDown),
         new Breakage(
             "ovs-flows",
             Fault.OVS_FLOWS,
@@ -68,6 +75,19 @@ final class SwitchFaults {
         site.command(ovs, site.host(), "ovs-appctl", "--timeout=5", "--target=" + control, "exit"));
     if (!Await.until(END_LIMIT, () -> ovs.state(site.host()) == HostService.State.ENDED)) {
       throw LinerateException.environment("ovs-vswitchd does not end", "Try again");
+    }
+  }
+
+  private static void databaseDown(Site site) {
+    HostService ovs = service(site);
+    scene(site, ovs);
+    Host host = site.host();
+    Path control = host.stateDirectory().resolve("ovs/ovsdb-server.ctl");
+    Command list = site.command(ovs, host, "ovs-vsctl", "--timeout=1", "--no-wait", "list-br");
+    site.undo(new Undo.Start("ovs"));
+    site.run(site.command(ovs, host, "ovs-appctl", "--timeout=5", "--target=" + control, "exit"));
+    if (!Await.until(END_LIMIT, () -> !host.run(list).ok())) {
+      throw LinerateException.environment("ovsdb-server does not end", "Try again");
     }
   }
 

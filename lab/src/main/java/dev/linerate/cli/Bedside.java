@@ -9,6 +9,9 @@ import dev.linerate.fault.LinerateException;
 import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Asks the user before anything is changed, and tells what came of it; all on standard error.
@@ -45,13 +48,29 @@ record Bedside(boolean yes) implements Treatment.Attendant {
                 LinerateException.user(
                     "doctor has nobody to ask: standard input is no terminal",
                     "Add --yes to agree beforehand"));
-    String line = console.readLine("%s [y/N] ", question);
-    return line != null && line.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    return line(console, question).strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  /** Read by a thread of its own: a console goes on waiting when its reader is interrupted. */
+  private static String line(Console console, String question) {
+    CompletableFuture<String> line = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> line.complete(String.valueOf(console.readLine("%s [y/N] ", question))));
+    try {
+      return line.get();
+    } catch (InterruptedException e) {
+      System.err.println();
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
   public void cured(Diagnosis diagnosis) {
-    System.err.printf("  ✓ cured; back again: linerate doctor --undo%n");
+    boolean reversible = diagnosis.remedy().cure().filter(Cure::reversible).isPresent();
+    System.err.println(reversible ? "  ✓ cured; back again: linerate doctor --undo" : "  ✓ cured");
   }
 
   @Override

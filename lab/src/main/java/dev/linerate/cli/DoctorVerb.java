@@ -5,6 +5,7 @@ import dev.linerate.doctor.Doctor;
 import dev.linerate.doctor.Treatment;
 import dev.linerate.doctor.UndoEntry;
 import dev.linerate.doctor.UndoJournal;
+import dev.linerate.doctor.path.PathExamination;
 import dev.linerate.fault.LinerateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
       "  sudo linerate doctor --host h1 --host h2",
       "  sudo linerate doctor --path netns:web docker:db",
       "  sudo linerate doctor --path lab:h1 198.18.0.2",
+      "  sudo linerate doctor --path docker:h1/web docker:h2/db",
       "  sudo linerate doctor --format json",
       "  sudo linerate doctor --fix                      shows what it would do, and asks",
       "  sudo linerate doctor --fix --allow restart:docker",
@@ -58,7 +60,8 @@ final class DoctorVerb implements Callable<Integer> {
       arity = "2",
       description = {
         "the path between two ends, and the hosts they are on: netns:NAME, docker:NAME,",
-        "lab:HOST or an IPv4 address; sends a few small packets"
+        "docker:HOST/NAME for a container of a lab host's own daemon, lab:HOST or an IPv4",
+        "address; sends a few small packets"
       })
   private List<String> path = new ArrayList<>();
 
@@ -72,7 +75,10 @@ final class DoctorVerb implements Callable<Integer> {
       names = "--allow",
       paramLabel = "WHAT",
       split = ",",
-      description = "what a cure may do besides: restart:docker, raise:nf_conntrack_max")
+      description = {
+        "what a cure may do besides: restart:docker, restart:ovs-vswitchd,",
+        "restart:ovsdb-server, raise:nf_conntrack_max"
+      })
   private List<String> allowed = new ArrayList<>();
 
   @Option(names = "--undo", description = "take back what --fix has done, last first")
@@ -102,7 +108,17 @@ final class DoctorVerb implements Callable<Integer> {
       System.out.print(
           new DoctorText(terminal.colour() && terminal.outTerminal()).of(consultation));
     }
-    return consultation.sick() ? Exit.THRESHOLD : Exit.OK;
+    return exit(consultation);
+  }
+
+  /** A path that could not be examined was asked for in vain. */
+  private static int exit(Consultation consultation) {
+    if (consultation.sick()) {
+      return Exit.THRESHOLD;
+    }
+    boolean inVain =
+        consultation.untold().stream().anyMatch(e -> e.check() instanceof PathExamination);
+    return inVain ? Exit.UNSUPPORTED : Exit.OK;
   }
 
   /** With new patients: those of an earlier look would answer as they did then. */
@@ -143,7 +159,9 @@ final class DoctorVerb implements Callable<Integer> {
       if (failure.isPresent()) {
         throw LinerateException.environment(
             entry.fault() + " on " + entry.place() + " is not taken back: " + failure.get(),
-            "What is left to take back is in " + Wiring.stateRoot().resolve("doctor.undo"));
+            "What is left to take back is in "
+                + Wiring.stateRoot().resolve("doctor.undo")
+                + ", a line each: remove one to forget it");
       }
       journal.removeLast();
     }

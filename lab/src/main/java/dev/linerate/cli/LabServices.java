@@ -4,7 +4,6 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Host;
 import dev.linerate.host.Parallel;
 import dev.linerate.host.Support;
-import dev.linerate.lab.Lab;
 import dev.linerate.network.HostService;
 import dev.linerate.network.HostService.State;
 import dev.linerate.ownership.Owner;
@@ -34,7 +33,7 @@ record LabServices(List<HostService> all) {
     for (String name : names) {
       if (all.stream().noneMatch(service -> service.name().equals(name))) {
         throw LinerateException.user(
-            "lab up: --with knows no \"" + name + "\"",
+            "no service \"" + name + "\" can be given to a lab host",
             "There are " + all.stream().map(HostService::name).collect(Collectors.joining(", ")));
       }
     }
@@ -51,15 +50,15 @@ record LabServices(List<HostService> all) {
       Support support = service.check(machine);
       if (!support.supported()) {
         throw LinerateException.environment(
-            "lab up --with " + service.name() + ": " + support.text(), "");
+            "a lab host's " + service.name() + ": " + support.text(), "");
       }
     }
   }
 
-  /** Starts them on every host of a lab, all hosts at once. */
-  void start(Lab lab, Owner owner) {
+  /** Starts them on hosts of a lab, all hosts at once; one that runs stays as it is. */
+  void start(List<Host> hosts, Owner owner) {
     Parallel.map(
-        lab.hosts(),
+        hosts,
         host -> {
           all.forEach(service -> service.start(host, owner));
           return host;

@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
       LabVerb.UpVerb.class,
       LabVerb.StatusVerb.class,
       LabVerb.ExecVerb.class,
+      StartVerb.class,
       BreakVerb.class,
       MendVerb.class,
       LabVerb.DownVerb.class
@@ -110,7 +111,7 @@ final class LabVerb extends VerbGroup {
       try (Owner owner = Owner.create(Wiring.stateRoot(), name)) {
         try {
           Lab lab = Lab.up(Wiring.machine(owner), owner, spec);
-          with.start(lab, owner);
+          with.start(lab.hosts(), owner);
           owner.record(new Entry(Entry.Kind.KEEP, name));
           print(lab);
         } catch (RuntimeException e) {
@@ -197,7 +198,7 @@ final class LabVerb extends VerbGroup {
     @Override
     public Integer call() {
       Root.require("entering a lab host");
-      Host target = host(Lab.attach(Wiring.machine(), lab(name)));
+      Host target = host(Lab.attach(Wiring.machine(), lab(name)), host);
       List<String> arguments =
           new ArrayList<>(List.of("nsenter", "--net=" + target.netns().orElseThrow().path(), "--"));
       arguments.addAll(command);
@@ -213,15 +214,6 @@ final class LabVerb extends VerbGroup {
       } catch (InterruptedException e) {
         return Exit.INTERRUPTED;
       }
-    }
-
-    private Host host(Lab lab) {
-      return lab.hosts().stream()
-          .filter(h -> h.name().equals(host))
-          .findFirst()
-          .orElseThrow(() ->
-              LinerateException.user(
-                  "no host \"" + host + "\" in this lab", "There are h1 … h" + lab.hosts().size()));
     }
   }
 
@@ -260,6 +252,15 @@ final class LabVerb extends VerbGroup {
         .orElseThrow(() ->
             LinerateException.user(
                 "no lab \"" + name + "\" is up", "See linerate lab status, or lab up"));
+  }
+
+  static Host host(Lab lab, String name) {
+    return lab.hosts().stream()
+        .filter(h -> h.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            LinerateException.user(
+                "no host \"" + name + "\" in this lab", "There are h1 … h" + lab.hosts().size()));
   }
 
   private static void print(Lab lab) {

@@ -39,7 +39,8 @@ final class OwnClasses {
     return names.size();
   }
 
-  private static Path origin() {
+  /** The jar, or the folder, they come from. */
+  static Path origin() {
     try {
       return Path.of(OwnClasses.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

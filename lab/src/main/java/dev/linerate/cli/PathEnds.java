@@ -14,16 +14,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The two ends of a path as the user names them: {@code netns:NAME}, {@code docker:NAME}, {@code
- * lab:HOST}, {@code lab:LAB/HOST} or an IPv4 address.
+ * docker:HOST/NAME} and {@code docker:LAB/HOST/NAME} for a container of a lab host's own daemon,
+ * {@code lab:HOST}, {@code lab:LAB/HOST} or an IPv4 address.
  */
 final class PathEnds {
   private static final String NETNS = "netns:";
   private static final String DOCKER = "docker:";
   private static final String LAB = "lab:";
-  private static final String IPV4 = "\\d{1,3}(?:\\.\\d{1,3}){3}";
+  private static final String DOCKER_HOST = "DOCKER_HOST";
+  private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
 
   /** The machine, and the hosts of all labs by {@code LAB/HOST}. */
   private final Map<String, Patient> hosts = new LinkedHashMap<>();
@@ -47,29 +52,60 @@ final class PathEnds {
           "--path takes two ends, not " + names.size(),
           "Write for example --path netns:web netns:db");
     }
+    if (names.stream().allMatch(PathEnds::address)) {
+      throw LinerateException.user(
+          "neither " + names.get(0) + " nor " + names.get(1) + " can be entered",
+          "Name one end as netns:NAME, docker:NAME or lab:HOST");
+    }
     Root.require("examining a path");
     return PathExamination.checks(end(names.get(0)), end(names.get(1)));
   }
 
+  private static boolean address(String name) {
+    return IPV4.matcher(name).matches();
+  }
+
   private PathEnd end(String name) {
     if (name.startsWith(NETNS)) {
-      String path = name.substring(NETNS.length());
-      NetNs netns = path.contains("/") ? new NetNs(path) : NetNs.named(path);
-      return namespace(name, netns);
+      return namespace(name, netns(name.substring(NETNS.length())));
     }
     if (name.startsWith(DOCKER)) {
-      long pid = ContainerProcess.pid(name.substring(DOCKER.length()));
-      return namespace(name, NetNs.ofProcess(pid));
+      return container(name, name.substring(DOCKER.length()));
     }
     if (name.startsWith(LAB)) {
       return PathEnd.host(name, labHost(name.substring(LAB.length())));
     }
-    if (name.matches(IPV4)) {
+    if (address(name)) {
       return PathEnd.address(name);
     }
     throw LinerateException.user(
         "\"" + name + "\" is no end of a path",
-        "There are netns:NAME, docker:NAME, lab:HOST and IPv4 addresses");
+        "There are netns:NAME, docker:NAME, docker:HOST/NAME, lab:HOST and IPv4 addresses");
+  }
+
+  private static NetNs netns(String reference) {
+    if (reference.isBlank()) {
+      throw LinerateException.user("netns: names no namespace", "See ip netns list");
+    }
+    return reference.contains("/") ? new NetNs(reference) : NetNs.named(reference);
+  }
+
+  /** Of the machine's daemon, or of a lab host's own when that is named before a slash. */
+  private PathEnd container(String name, String reference) {
+    int slash = reference.lastIndexOf('/');
+    if (slash < 0) {
+      return namespace(name, NetNs.ofProcess(ContainerProcess.pid(machinesDocker(), reference)));
+    }
+    Patient host = labHost(reference.substring(0, slash));
+    String url = host.environment().getOrDefault(DOCKER_HOST, "");
+    long pid = ContainerProcess.pid(url, reference.substring(slash + 1));
+    return PathEnd.namespace(name, host.inside(NetNs.ofProcess(pid), name), Optional.of(host));
+  }
+
+  private static String machinesDocker() {
+    return Patients.machinePatient()
+        .environment()
+        .getOrDefault(DOCKER_HOST, ContainerProcess.MACHINE_URL);
   }
 
   private PathEnd namespace(String name, NetNs netns) {

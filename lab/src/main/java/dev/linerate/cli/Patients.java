@@ -7,7 +7,6 @@ import dev.linerate.fault.LinerateException;
 import dev.linerate.host.Host;
 import dev.linerate.lab.Lab;
 import dev.linerate.ownership.Leftover;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,13 @@ record Patients(Optional<Patient> machine, List<List<Patient>> labs) {
 
   /** The machine itself, with the daemons its programs find by themselves. */
   static Patient machinePatient() {
-    return new Patient(Wiring.machine(), MACHINE, Map.of(), List.of());
+    // a user's own, rootless daemon, say; one on another machine is not this machine's
+    Map<String, String> daemons =
+        Optional.ofNullable(System.getenv("DOCKER_HOST"))
+            .filter(url -> url.startsWith("unix:///"))
+            .map(url -> Map.of("DOCKER_HOST", url))
+            .orElse(Map.of());
+    return new Patient(Wiring.machine(), MACHINE, daemons, List.of());
   }
 
   static Patient patient(String lab, Host host) {
@@ -78,17 +83,25 @@ record Patients(Optional<Patient> machine, List<List<Patient>> labs) {
     prefix.addAll(usual ? List.of() : List.of("--name", lab));
     prefix.addAll(List.of(host.name(), "--"));
     return new Patient(
-        host,
-        usual ? host.name() : lab + " " + host.name(),
-        Wiring.services().environment(host),
-        prefix);
+            host,
+            usual ? host.name() : lab + " " + host.name(),
+            Wiring.services().environment(host),
+            prefix)
+        .startedBy(starter(lab, host));
+  }
+
+  /** {@code linerate lab start --lab big --host h1}; the daemon's name comes after it. */
+  private static List<String> starter(String lab, Host host) {
+    List<String> starter = new ArrayList<>(OwnProgram.command());
+    starter.addAll(List.of("lab", "start", "--lab", lab, "--host", host.name()));
+    return starter;
   }
 
   /** All checks of all of them. */
   List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     machine.ifPresent(patient -> {
-      checks.addAll(HostChecks.machine(patient, Wiring.owners()::list, program()));
+      checks.addAll(HostChecks.machine(patient, Wiring.owners()::list, OwnProgram.command()));
       checks.addAll(HostChecks.network(patient));
       checks.addAll(HostChecks.together(List.of(patient)));
     });
@@ -97,11 +110,5 @@ record Patients(Optional<Patient> machine, List<List<Patient>> labs) {
       checks.addAll(HostChecks.together(lab));
     }
     return checks;
-  }
-
-  /** The launcher, by which cures call linerate itself. */
-  private static String program() {
-    String home = System.getProperty("linerate.home", "");
-    return home.isEmpty() ? "linerate" : Path.of(home, "linerate").toString();
   }
 }

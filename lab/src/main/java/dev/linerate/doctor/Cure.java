@@ -10,7 +10,8 @@ import java.util.Optional;
  * process.
  *
  * @param apply in this order; the first that fails ends it
- * @param undo in this order; brings back what was there before
+ * @param undo in this order; brings back what was there before; empty where that cannot be, or
+ *     nobody could want it
  * @param allowance what the user must have named first: {@code restart:docker}; empty when it is
  *     safe: nothing is restarted and no rule of the user's is removed
  */
@@ -26,6 +27,11 @@ public record Cure(List<Command> apply, List<Command> undo, Optional<String> all
   /** One that needs nobody's permission but the yes to its commands. */
   public static Cure safe(List<Command> apply, List<Command> undo) {
     return new Cure(apply, undo, Optional.empty());
+  }
+
+  /** Whether it can be taken back: nobody ends a daemon again that was started. */
+  public boolean reversible() {
+    return !undo.isEmpty();
   }
 
   /** One that is done only with {@code --allow} and this word. */

@@ -26,6 +26,7 @@ public final class Patient {
   private final String place;
   private final Map<String, String> environment;
   private final List<String> prefix;
+  private final List<String> starter;
   private final Optional<NetNs> netns;
   private final Map<List<String>, Answer> answers = new ConcurrentHashMap<>();
   private final Map<NetNs, Patient> inner = new ConcurrentHashMap<>();
@@ -40,7 +41,7 @@ public final class Patient {
    *     exec h1 --}; empty shows the change of namespace itself
    */
   public Patient(Host host, String place, Map<String, String> environment, List<String> prefix) {
-    this(host, place, environment, prefix, host.netns());
+    this(host, place, environment, prefix, List.of(), host.netns());
   }
 
   private Patient(
@@ -48,23 +49,45 @@ public final class Patient {
       String place,
       Map<String, String> environment,
       List<String> prefix,
+      List<String> starter,
       Optional<NetNs> netns) {
     this.host = host;
     this.place = place;
     this.environment = Map.copyOf(environment);
     this.prefix = List.copyOf(prefix);
+    this.starter = List.copyOf(starter);
     this.netns = netns;
   }
 
   /** Another namespace on the same host: a container's. It goes by the name it was given first. */
   public Patient inside(NetNs other, String otherPlace) {
     return inner.computeIfAbsent(
-        other, ns -> new Patient(host, otherPlace, environment, List.of(), Optional.of(ns)));
+        other,
+        ns -> new Patient(host, otherPlace, environment, List.of(), List.of(), Optional.of(ns)));
+  }
+
+  /**
+   * The same host, whose daemons linerate has started and may start again.
+   *
+   * @param program what does it, a daemon's name put after it
+   */
+  public Patient startedBy(List<String> program) {
+    return new Patient(host, place, environment, prefix, program, netns);
+  }
+
+  /** What starts a daemon of the host's again; empty where it is not linerate's to start. */
+  public Optional<Command> start(String daemon) {
+    if (starter.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> arguments = new ArrayList<>(starter);
+    arguments.add(daemon);
+    return Optional.of(Command.of(arguments));
   }
 
   /** The same place at a later time: nothing has been asked yet. */
   public Patient again() {
-    return new Patient(host, place, environment, prefix, netns);
+    return new Patient(host, place, environment, prefix, starter, netns);
   }
 
   /** The namespace its commands run in; empty for that of the machine. */

@@ -26,7 +26,10 @@ final class Ranking {
                   Fault.SWARM_JOIN,
                   Fault.SWARM_NODE)),
           Map.entry(Fault.DOCKER_CGROUP, EnumSet.of(Fault.DOCKER_DOWN)),
-          Map.entry(Fault.DOCKER_IPTABLES, EnumSet.of(Fault.CHAINS_MISSING, Fault.DOCKER_DOWN)),
+          // the cure of the latter would go into one of two backends, and the other one drops
+          Map.entry(
+              Fault.DOCKER_IPTABLES,
+              EnumSet.of(Fault.CHAINS_MISSING, Fault.DOCKER_DOWN, Fault.FORWARD_DROP)),
           Map.entry(Fault.OVS_DOWN, EnumSet.of(Fault.OVS_FLOWS, Fault.OVS_DATAPATH)),
           Map.entry(
               Fault.LINK_DOWN,

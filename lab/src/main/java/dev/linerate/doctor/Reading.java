@@ -18,7 +18,8 @@ public record Reading(String source, Optional<String> text, String obstacle) {
     return new Reading(source, Optional.of(text), "");
   }
 
-  static Reading failed(String source, String obstacle) {
+  /** One that could not be had. */
+  public static Reading failed(String source, String obstacle) {
     return new Reading(source, Optional.empty(), obstacle);
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -99,19 +100,47 @@ public final class Treatment {
   }
 
   private Consultation apply(Diagnosis diagnosis, Cure cure) {
-    journal.add(
-        new UndoEntry(clock.instant(), diagnosis.fault().id(), diagnosis.place(), cure.undo()));
-    Optional<String> failure = run(machine, cure.apply());
+    if (cure.reversible()) {
+      journal.add(
+          new UndoEntry(clock.instant(), diagnosis.fault().id(), diagnosis.place(), cure.undo()));
+    }
+    Optional<String> failure = applied(diagnosis, cure);
     if (failure.isPresent()) {
-      run(machine, cure.undo());
-      journal.removeLast();
-      attendant.failed(diagnosis, failure.get() + "; what was done is taken back");
+      takeBack(diagnosis, cure, failure.get());
       return look.get();
     }
-    return effect(diagnosis);
+    try {
+      return effect(diagnosis, cure);
+    } catch (CancellationException e) {
+      attendant.failed(
+          diagnosis, "interrupted: it was done, and not looked at again" + undoing(cure));
+      throw e;
+    }
   }
 
-  private Consultation effect(Diagnosis diagnosis) {
+  private Optional<String> applied(Diagnosis diagnosis, Cure cure) {
+    try {
+      return run(machine, cure.apply());
+    } catch (CancellationException e) {
+      takeBack(diagnosis, cure, "interrupted");
+      throw e;
+    }
+  }
+
+  /** All of it, though undoing what was not begun fails. */
+  private void takeBack(Diagnosis diagnosis, Cure cure, String why) {
+    if (cure.reversible()) {
+      cure.undo().forEach(command -> run(machine, List.of(command)));
+      journal.removeLast();
+    }
+    attendant.failed(diagnosis, cure.reversible() ? why + "; what was done is taken back" : why);
+  }
+
+  private static String undoing(Cure cure) {
+    return cure.reversible() ? "; back again: doctor --undo" : "";
+  }
+
+  private Consultation effect(Diagnosis diagnosis, Cure cure) {
     List<Consultation> looks = new ArrayList<>(List.of(look.get()));
     boolean gone =
         Await.until(
@@ -126,7 +155,7 @@ public final class Treatment {
     if (gone) {
       attendant.cured(diagnosis);
     } else {
-      attendant.failed(diagnosis, "it was done, and the symptom is still there; see doctor --undo");
+      attendant.failed(diagnosis, "it was done, and the symptom is still there" + undoing(cure));
     }
     return looks.getLast();
   }

@@ -58,15 +58,29 @@ public final class UndoJournal {
     return entries;
   }
 
-  /** Forgets the last one, which has been taken back or was never applied. */
+  /**
+   * Forgets the last one, which has been taken back or was never applied. With the last of all the
+   * file goes too.
+   */
   public void removeLast() {
     List<UndoEntry> entries = entries();
-    if (!entries.isEmpty()) {
+    if (entries.size() <= 1) {
+      delete();
+    } else {
       StringBuilder left = new StringBuilder();
       entries
           .subList(0, entries.size() - 1)
           .forEach(entry -> left.append(line(entry)).append('\n'));
       write(left.toString(), StandardOpenOption.TRUNCATE_EXISTING);
+    }
+  }
+
+  private void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw LinerateException.environment(
+          "cannot remove " + file + ": " + FileFault.reason(e), "Remove it by hand", e);
     }
   }
 

@@ -99,15 +99,22 @@ public final class LocalHost implements Host {
   }
 
   /** Programs started without a login shell may lack the sbin folders: they are searched too. */
-  private static Optional<String> find(String program) {
+  static Optional<String> find(String program) {
+    if (program.contains("/")) {
+      return Optional.of(program).filter(file -> executable(Path.of(file)));
+    }
     String path = System.getenv().getOrDefault("PATH", "") + ":" + String.join(":", SYSTEM_PATHS);
     for (String folder : path.split(":", -1)) {
       Path candidate = Path.of(folder.isEmpty() ? "." : folder, program);
-      if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+      if (executable(candidate)) {
         return Optional.of(candidate.toString());
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean executable(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
   }
 
   /** The search path given to children: the inherited one and the sbin folders. */

@@ -34,6 +34,8 @@ final class ProcessTask implements Task {
       arguments.add("setsid");
     }
     arguments.addAll(command.executed());
+    // a program is looked for on this process's own path, which may lack the sbin folders
+    arguments.set(0, LocalHost.find(arguments.getFirst()).orElse(arguments.getFirst()));
     ProcessBuilder builder = new ProcessBuilder(arguments);
     builder.environment().putAll(environment);
     builder.environment().put("PATH", LocalHost.searchPath());

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linerate.doctor.Fault;
 import dev.linerate.fault.LinerateException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BreakagesTest {
-  /** What follows from others, and what is told when nothing else is found. */
-  private static final Set<Fault> SEEN_WITH_OTHERS =
-      EnumSet.of(Fault.SWARM_JOIN, Fault.SWARM_NODE, Fault.UNREACHABLE);
+  /** What is told when nothing else is found. */
+  private static final Set<Fault> WITHOUT_CAUSE = EnumSet.of(Fault.UNREACHABLE);
 
   @Test
   void namesAreWordsForACommandLineAndDiffer() {
@@ -25,8 +33,23 @@ class BreakagesTest {
   void everyFaultOfTheDoctorIsMadeOrSaidWhyNot() {
     Set<Fault> covered = Breakages.all().stream().map(Breakage::fault).collect(Collectors.toSet());
     Breakages.unmakeable().forEach(u -> covered.add(u.fault()));
-    covered.addAll(SEEN_WITH_OTHERS);
+    covered.addAll(WITHOUT_CAUSE);
     assertThat(EnumSet.complementOf(EnumSet.copyOf(covered))).isEmpty();
+  }
+
+  /** And what is written there to reproduce a fault can be. */
+  @Test
+  void eachIsNamedInTheSectionOfItsFault() throws IOException {
+    Map<String, List<String>> named = new TreeMap<>();
+    for (String section : Files.readString(Path.of("../docs/DOCTOR.md")).split("\n### ", -1)) {
+      Matcher m = Pattern.compile("lab break ([a-z-]+)").matcher(section);
+      String id = section.substring(0, section.indexOf('\n'));
+      m.results().forEach(r -> named.computeIfAbsent(r.group(1), _ -> new ArrayList<>()).add(id));
+    }
+
+    Map<String, List<String>> made = new TreeMap<>();
+    Breakages.all().forEach(b -> made.put(b.name(), List.of(b.fault().id())));
+    assertThat(named).isEqualTo(made);
   }
 
   @Test

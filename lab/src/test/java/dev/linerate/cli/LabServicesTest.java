@@ -69,7 +69,7 @@ class LabServicesTest {
           .isInstanceOfSatisfying(
               LinerateException.class,
               e -> assertThat(e.nextStep()).isEqualTo("There are docker, ovs"))
-          .hasMessage("lab up: --with knows no \"" + name + "\"");
+          .hasMessage("no service \"" + name + "\" can be given to a lab host");
     }
   }
 
@@ -79,7 +79,7 @@ class LabServicesTest {
     LabServices both = none();
     assertThatThrownBy(() -> both.require(HOST))
         .isInstanceOf(LinerateException.class)
-        .hasMessage("lab up --with ovs: no ovsdb-server: install it");
+        .hasMessage("a lab host's ovs: no ovsdb-server: install it");
   }
 
   /** Without that {@code docker ps} on a lab host would list the machine's containers. */

@@ -31,6 +31,27 @@ class FaultTest {
   }
 
   @Test
+  void everySectionHasWhatItTakes() throws IOException {
+    String page = Files.readString(Path.of("../docs/DOCTOR.md"));
+
+    for (Fault fault : Fault.values()) {
+      assertThat(section(page, fault))
+          .as(fault.id())
+          .contains("\n- **You notice:** ")
+          .contains("\n- **Seen by:** ")
+          .contains("\n- **Cause:** ")
+          .contains("\n- **Remedy:** ")
+          .contains("\n- **Reproduce:** ");
+    }
+  }
+
+  private static String section(String page, Fault fault) {
+    String rest = page.substring(page.indexOf("### " + fault.id() + "\n"));
+    int next = rest.indexOf("\n### ");
+    return next < 0 ? rest : rest.substring(0, next);
+  }
+
+  @Test
   void idsAreUniqueAndSharedWithFindingsOnlyWhereTheSameIsMeant() {
     List<String> ids = Arrays.stream(Fault.values()).map(Fault::id).toList();
     List<String> causes = Arrays.stream(Cause.values()).map(Cause::id).toList();

@@ -2,6 +2,7 @@ package dev.linerate.doctor;
 
 import static dev.linerate.doctor.Fakes.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linerate.host.Command;
 import dev.linerate.host.ScriptedHost;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +126,79 @@ class TreatmentTest {
 
     treat(machine, found(curable(Fault.DOCKER_DOWN, restart)), "restart:docker");
     assertThat(told).contains("cured LR-DOCKER-01");
+  }
+
+  @Test
+  void halfACureIsTakenBackAlthoughTheOtherHalfCannotBe() {
+    ScriptedHost machine =
+        new ScriptedHost()
+            .says("mend", "")
+            .fails("more", 1, "no")
+            .fails("less", 1, "there is none")
+            .says("break", "");
+    Cure cure = Cure.safe(List.of(MEND, Command.of("more")), List.of(Command.of("less"), BREAK));
+    Consultation first = found(curable(Fault.LINK_DOWN, cure));
+
+    new Treatment(machine, journal(), () -> first, new Told(), Clock.systemUTC())
+        .treat(first, Set.of());
+
+    assertThat(machine.ran()).containsExactly("mend it", "more", "less", "break it");
+    assertThat(folder.resolve("doctor.undo")).doesNotExist();
+  }
+
+  /** Ctrl-C while a command of the cure runs. */
+  @Test
+  void aCureThatIsInterruptedIsTakenBack() {
+    ScriptedHost machine =
+        new ScriptedHost()
+            .says("break", "")
+            .answers(
+                "mend",
+                _ -> {
+                  throw new CancellationException("interrupted");
+                });
+    Consultation first = found(curable(Fault.LINK_DOWN));
+    Treatment treatment =
+        new Treatment(machine, journal(), () -> first, new Told(), Clock.systemUTC());
+
+    assertThatThrownBy(() -> treatment.treat(first, Set.of()))
+        .isInstanceOf(CancellationException.class);
+
+    assertThat(machine.ran()).containsExactly("mend it", "break it");
+    assertThat(told.getLast())
+        .isEqualTo("failed LR-LINK-01: interrupted; what was done is taken back");
+    assertThat(folder.resolve("doctor.undo")).doesNotExist();
+  }
+
+  /** Ctrl-C while the doctor looks whether it helped. */
+  @Test
+  void aCureThatWasNotLookedAtAgainCanStillBeTakenBack() {
+    ScriptedHost machine = new ScriptedHost().says("mend", "");
+    Treatment treatment =
+        new Treatment(
+            machine,
+            journal(),
+            () -> {
+              throw new CancellationException("interrupted");
+            },
+            new Told(),
+            Clock.systemUTC());
+
+    assertThatThrownBy(() -> treatment.treat(found(curable(Fault.LINK_DOWN)), Set.of()))
+        .isInstanceOf(CancellationException.class);
+
+    assertThat(told.getLast()).contains("not looked at again", "doctor --undo");
+    assertThat(journal().entries()).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeTakenBackIsNotNoted() {
+    Cure start = Cure.safe(List.of(MEND), List.of());
+
+    treat(new ScriptedHost().says("mend", ""), found(curable(Fault.DOCKER_DOWN, start)));
+
+    assertThat(told).containsExactly("asked LR-DOCKER-01", "cured LR-DOCKER-01");
+    assertThat(folder.resolve("doctor.undo")).doesNotExist();
   }
 
   @Test

@@ -37,14 +37,16 @@ class UndoJournalTest {
   }
 
   @Test
-  void theLastIsForgottenFirst() {
-    UndoJournal journal = new UndoJournal(folder.resolve("doctor.undo"));
+  void theLastIsForgottenFirstAndTheFileWithTheLastOfAll() {
+    Path file = folder.resolve("doctor.undo");
+    UndoJournal journal = new UndoJournal(file);
     journal.add(entry("LR-FW-01"));
     journal.add(entry("LR-FW-02"));
 
     journal.removeLast();
     assertThat(journal.entries()).containsExactly(entry("LR-FW-01"));
     journal.removeLast();
+    assertThat(file).doesNotExist();
     journal.removeLast();
     assertThat(journal.entries()).isEmpty();
   }

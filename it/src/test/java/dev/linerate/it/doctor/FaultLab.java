@@ -69,7 +69,7 @@ final class FaultLab implements AutoCloseable {
     List<String> ends = scene.ends(lab.owner().id());
     List<Check> checks =
         new ArrayList<>(PathExamination.checks(end(ends.get(0), hosts), end(ends.get(1), hosts)));
-    HostChecks.machine(machine(), owners::list, "linerate").stream()
+    HostChecks.machine(machine(), owners::list, List.of("linerate")).stream()
         .filter(check -> check.faults().contains(Fault.LEFTOVERS))
         .forEach(checks::add);
     return Doctor.examine(checks);

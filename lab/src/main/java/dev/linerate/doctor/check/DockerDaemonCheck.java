@@ -80,13 +80,13 @@ final class DockerDaemonCheck implements HostCheck {
             "no container can be started, stopped or joined to a network",
             evidence,
             "dockerd was started here and does not answer: it has ended, or is stuck",
-            start(docker)));
+            start(patient, docker)));
     return found;
   }
 
-  private static Remedy start(Docker docker) {
+  private static Remedy start(Patient patient, Docker docker) {
     return docker.labs()
-        ? Remedy.byHand("Start the lab again", "linerate lab down", "linerate lab up --with docker")
+        ? Cures.labs(patient, "docker")
         : Remedy.cure(
             "Start it again; containers without a restart policy stay stopped",
             Cure.allowed(

@@ -192,9 +192,7 @@ final class DockerFirewallCheck implements HostCheck {
         Fault.DOCKER_IPTABLES,
         patient.place(),
         "rules that are shown are not those that decide, and Docker's do not help",
-        firewall.commands().stream()
-            .map(command -> new Evidence(command, "rules, or a policy DROP, in this backend"))
-            .toList(),
+        firewall.backends(),
         "Some rules were written by iptables-legacy and some by iptables-nft: packets must pass both",
         Remedy.byHand(
             "Choose one for the machine, empty the other, restart what writes rules",

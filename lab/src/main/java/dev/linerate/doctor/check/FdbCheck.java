@@ -59,22 +59,25 @@ final class FdbCheck implements TogetherCheck {
     }
     Optional<ForwardingEntry> entry =
         entries.stream().filter(e -> e.mac().equals(station.mac())).findFirst();
-    if (entry.isPresent()) {
-      return entry
-          .filter(e -> e.remote().filter(address.get()::equals).isEmpty())
-          .map(e -> wrong(tunnel, station, e, address.get()));
+    Optional<ForwardingEntry> elsewhere =
+        entry.filter(e -> e.remote().filter(address.get()::equals).isEmpty());
+    if (elsewhere.isPresent()) {
+      return elsewhere.map(e -> wrong(tunnel, station, e, address.get()));
     }
-    return finds(tunnel, entries)
+    // what was learned is forgotten after minutes, and is not learned again without a flood
+    boolean stays = entry.filter(e -> !e.state().isEmpty()).isPresent();
+    return stays || finds(tunnel, entries)
         ? Optional.empty()
         : Optional.of(missing(tunnel, station, address.get()));
   }
 
-  /** Whether the tunnel finds a station that no entry names. */
+  /**
+   * Whether the tunnel finds a station that no entry names. A remote of its own is an entry too,
+   * and may have been deleted like any other.
+   */
   private static boolean finds(Tunnel tunnel, List<ForwardingEntry> entries) {
     Link.Vxlan vxlan = tunnel.end().link().vxlan().orElseThrow();
-    return vxlan.remote().isPresent()
-        || vxlan.external()
-        || entries.stream().anyMatch(ForwardingEntry::any);
+    return vxlan.external() || entries.stream().anyMatch(ForwardingEntry::any);
   }
 
   private static Diagnosis wrong(
@@ -94,14 +97,36 @@ final class FdbCheck implements TogetherCheck {
     return diagnosis(
         tunnel,
         station,
-        "(no entry for " + station.mac() + ")",
+        "(no entry for " + station.mac() + ", and none for all others)",
         "The tunnel floods nothing, and no entry says that "
             + station.end().label()
             + " is on the host "
             + address,
-        Cure.safe(
+        added(tunnel, station, address));
+  }
+
+  /** One that answers ARP itself needs the station's entry; the others flood, to find it. */
+  private static Cure added(Tunnel tunnel, Station station, String address) {
+    return tunnel.end().link().vxlan().orElseThrow().proxy()
+        ? Cure.safe(
             List.of(bridge(tunnel, "replace", station.mac(), address)),
-            List.of(bridge(tunnel, "delete", station.mac(), address))));
+            List.of(bridge(tunnel, "delete", station.mac(), address)))
+        : Cure.safe(
+            List.of(flood(tunnel, "append", address)), List.of(flood(tunnel, "delete", address)));
+  }
+
+  /** With the interface in it, as the kernel makes it of a tunnel's own remote. */
+  private static Command flood(Tunnel tunnel, String verb, String address) {
+    Command plain = bridge(tunnel, verb, ForwardingEntry.ANY, address);
+    List<String> arguments = new ArrayList<>(plain.arguments());
+    tunnel
+        .host()
+        .host()
+        .uplink()
+        .filter(_ -> tunnel.end().place().equals(tunnel.host()))
+        .ifPresent(
+            uplink -> arguments.addAll(arguments.indexOf("self"), List.of("via", uplink.iface())));
+    return tunnel.end().place().command(arguments);
   }
 
   private static Command bridge(Tunnel tunnel, String verb, String mac, String address) {

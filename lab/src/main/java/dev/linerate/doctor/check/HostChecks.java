@@ -59,10 +59,10 @@ public final class HostChecks {
    * Of the machine under all its namespaces.
    *
    * @param owners finds what runs and labs have left
-   * @param linerate the program with which to clean up
+   * @param linerate the program with which to clean up, and its first arguments
    */
   public static List<Check> machine(
-      Patient machine, Supplier<List<Leftover>> owners, String linerate) {
+      Patient machine, Supplier<List<Leftover>> owners, List<String> linerate) {
     List<HostCheck> checks = new ArrayList<>(MACHINE);
     checks.add(new LeftoversCheck(owners, linerate));
     return checks.stream().map(check -> check.on(machine)).toList();

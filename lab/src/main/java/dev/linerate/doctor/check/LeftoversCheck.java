@@ -10,6 +10,7 @@ import dev.linerate.doctor.Remedy;
 import dev.linerate.doctor.Verdict;
 import dev.linerate.host.Command;
 import dev.linerate.ownership.Leftover;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,13 @@ import java.util.stream.Collectors;
  * Whether killed runs of linerate's left something.
  *
  * @param owners finds all owners
- * @param linerate the program with which to clean up
+ * @param linerate the program with which to clean up, and its first arguments
  */
-record LeftoversCheck(Supplier<List<Leftover>> owners, String linerate) implements HostCheck {
+record LeftoversCheck(Supplier<List<Leftover>> owners, List<String> linerate) implements HostCheck {
+  LeftoversCheck {
+    linerate = List.copyOf(linerate);
+  }
+
   @Override
   public String name() {
     return "leftovers";
@@ -50,7 +55,13 @@ record LeftoversCheck(Supplier<List<Leftover>> owners, String linerate) implemen
         "Nothing removed what " + ids + " had made",
         Remedy.cure(
             "Remove what linerate marked, and nothing else",
-            Cure.safe(List.of(Command.of(linerate, "cleanup")), List.of())));
+            Cure.safe(List.of(cleanup()), List.of())));
+  }
+
+  private Command cleanup() {
+    List<String> arguments = new ArrayList<>(linerate);
+    arguments.add("cleanup");
+    return Command.of(arguments);
   }
 
   private static Evidence evidence(Leftover leftover) {

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether neighbour entries have the MAC addresses that the stations really have. */
@@ -39,6 +40,7 @@ final class NeighbourCheck implements TogetherCheck {
       }
       for (Station station : segment.stations()) {
         entries(station.end().place(), station.end().link(), macs).forEach(found::add);
+        missing(station, macs).ifPresent(found::add);
       }
       for (Segment.Tunnel tunnel : segment.tunnels()) {
         entries(tunnel.end().place(), tunnel.end().link(), macs).forEach(found::add);
@@ -55,6 +57,42 @@ final class NeighbourCheck implements TogetherCheck {
         .filter(entry -> !entry.mac().equals(macs.get(entry.address())))
         .map(entry -> diagnosis(place, entry, macs.getOrDefault(entry.address(), "")))
         .toList();
+  }
+
+  /** A station that asks for no address needs an entry for each other one. */
+  private static Optional<Diagnosis> missing(Station station, Map<String, String> macs) {
+    Link link = station.end().link();
+    if (!link.silent()) {
+      return Optional.empty();
+    }
+    Patient place = station.end().place();
+    List<String> known =
+        Neighbour.all(place).stream()
+            .filter(entry -> entry.device().equals(link.name()) && !entry.mac().isEmpty())
+            .map(Neighbour::address)
+            .toList();
+    return macs.keySet().stream()
+        .sorted()
+        .filter(address -> !known.contains(address))
+        .filter(address -> link.addresses().stream().noneMatch(a -> a.local().equals(address)))
+        .findFirst()
+        .map(address -> missing(place, link, address));
+  }
+
+  private static Diagnosis missing(Patient place, Link link, String address) {
+    return new Diagnosis(
+        Fault.ARP_ENTRY,
+        place.place() + " " + link.name(),
+        "nothing that is sent to " + address + " arrives",
+        List.of(
+            Link.reading(place).evidence("NOARP " + link.line()),
+            Neighbour.reading(place).evidence("(no entry for " + address + ")")),
+        "ARP is switched off on " + link.name() + ", and no entry says who has " + address,
+        Remedy.cure(
+            "Let it ask",
+            Cure.safe(
+                List.of(place.command("ip", "link", "set", link.name(), "arp", "on")),
+                List.of(place.command("ip", "link", "set", link.name(), "arp", "off")))));
   }
 
   private static Diagnosis diagnosis(Patient place, Neighbour entry, String mac) {

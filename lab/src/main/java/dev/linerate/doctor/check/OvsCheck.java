@@ -58,7 +58,6 @@ final class OvsCheck implements HostCheck {
   }
 
   private static Diagnosis down(Patient patient, OvsState ovs, String daemon, Reading asked) {
-    String start = ovs.labs() ? "linerate lab down; linerate lab up --with ovs" : "ovs-ctl start";
     return new Diagnosis(
         Fault.OVS_DOWN,
         patient.place(),
@@ -66,10 +65,21 @@ final class OvsCheck implements HostCheck {
             + (daemon.equals("ovs-vswitchd") ? ", and on the userspace datapath no packets" : ""),
         List.of(asked.evidence(asked.obstacle())),
         daemon + " does not answer: it has ended, or is stuck",
-        Remedy.byHand(
-            "Look into its log and start it again",
-            ovs.labs() ? "linerate lab status" : "sudo systemctl restart openvswitch-switch",
-            "sudo " + start));
+        ovs.labs() ? Cures.labs(patient, "ovs") : restart(patient, daemon));
+  }
+
+  /** Debian and Fedora both have a unit for each of the daemons, by the daemon's name. */
+  private static Remedy restart(Patient patient, String daemon) {
+    return patient.has("systemctl")
+        ? Remedy.cure(
+            "Start it again; its log is in /var/log/openvswitch",
+            Cure.allowed(
+                "restart:" + daemon,
+                List.of(Command.of("systemctl", "restart", daemon)),
+                List.of()))
+        : Remedy.byHand(
+            "Look into its log in /var/log/openvswitch and start it again",
+            "sudo /usr/share/openvswitch/scripts/ovs-ctl start");
   }
 
   private static List<Diagnosis> datapaths(Patient patient, OvsState ovs) {

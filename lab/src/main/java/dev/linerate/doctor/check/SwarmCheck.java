@@ -11,6 +11,7 @@ import dev.linerate.doctor.Remedy;
 import dev.linerate.doctor.Verdict;
 import dev.linerate.doctor.state.Docker;
 import dev.linerate.doctor.state.Link;
+import dev.linerate.host.NetNs;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -37,6 +38,8 @@ record SwarmCheck(Clock clock) implements HostCheck {
       Pattern.compile(
           "sandbox join failed|error creating vxlan interface|attaching to network failed"
               + "|Failed creating ingress network|could not add veth pair inside the network sandbox");
+
+  private static final String TAKEN = "file exists";
 
   private static final Pattern TIME = Pattern.compile("time=\"([^\"]+)\"");
 
@@ -96,26 +99,54 @@ record SwarmCheck(Clock clock) implements HostCheck {
             List.of(patient.command(again))));
   }
 
+  private static List<String> known(Docker docker) {
+    return docker.networks().stream().flatMap(network -> network.sandbox().stream()).toList();
+  }
+
   /** Those of no network that Docker knows of. */
   private static List<Diagnosis> staleSandboxes(Patient patient, Docker docker) {
-    List<String> known =
-        docker.networks().stream().flatMap(network -> network.sandbox().stream()).toList();
-    return docker.sandboxFiles().stream()
-        .filter(file -> SANDBOX.matcher(file).matches() && !known.contains(file))
-        .map(file -> staleSandbox(patient, docker.sandboxes(), file))
+    List<String> files =
+        docker.sandboxFiles().stream()
+            .filter(file -> SANDBOX.matcher(file).matches() && !known(docker).contains(file))
+            .toList();
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    // one that was made between the two questions is known by now
+    List<String> now = Docker.on(patient.again()).map(SwarmCheck::known).orElse(List.of());
+    return files.stream()
+        .filter(file -> !now.contains(file))
+        .flatMap(file -> staleSandbox(patient, docker.sandboxes(), file).stream())
         .toList();
   }
 
-  private static Diagnosis staleSandbox(Patient patient, String folder, String file) {
-    String path = folder + "/" + file;
+  /** One that holds a tunnel: the id of an empty one is free. */
+  private static Optional<Diagnosis> staleSandbox(Patient patient, String folder, String file) {
+    Patient inside =
+        patient.inside(new NetNs(folder + "/" + file), patient.place() + " sandbox " + file);
+    // a file that is no namespace any more holds nothing
+    return Link.reading(inside).readable()
+        ? Link.all(inside).stream()
+            .filter(link -> link.vxlan().isPresent())
+            .findFirst()
+            .map(tunnel -> staleSandbox(patient, inside, folder + "/" + file, tunnel))
+        : Optional.empty();
+  }
+
+  /** Without the tunnel the id is free, even while a process holds the namespace. */
+  private static Diagnosis staleSandbox(Patient patient, Patient inside, String path, Link tunnel) {
     return stale(
         patient,
-        patient.place() + " " + file,
-        patient.ask("ls", folder).evidence(file),
+        inside.place(),
+        Link.reading(inside).evidence(tunnel.line()),
         "An earlier dockerd left the namespace of an overlay that Docker no longer knows, with its"
-            + " tunnel in it",
+            + " tunnel in it: nobody else on this host may have the id "
+            + tunnel.vxlan().orElseThrow().id(),
         Cure.safe(
-            List.of(patient.command("umount", path), patient.command("rm", "-f", path)),
+            List.of(
+                inside.command("ip", "link", "delete", tunnel.name()),
+                patient.command("umount", path),
+                patient.command("rm", "-f", path)),
             List.of()));
   }
 
@@ -173,22 +204,28 @@ record SwarmCheck(Clock clock) implements HostCheck {
 
   private Optional<Diagnosis> join(Patient patient, Docker docker) {
     Reading log = docker.log();
-    return log.lines()
-        .filter(line -> JOIN.matcher(line).find() && recent(line))
-        .reduce((_, last) -> last)
+    List<String> lines =
+        log.lines().filter(line -> JOIN.matcher(line).find() && recent(line)).toList();
+    return lines.stream()
+        // what Docker says at last is that it has waited in vain
+        .filter(line -> line.contains(TAKEN))
+        .findFirst()
+        .or(() -> lines.stream().reduce((_, last) -> last))
         .map(line ->
             new Diagnosis(
                 Fault.SWARM_JOIN,
                 patient.place(),
                 "\"docker run --network\" with an overlay fails or hangs",
                 List.of(log.evidence(line.substring(0, Math.min(300, line.length())))),
-                line.contains("file exists")
+                line.contains(TAKEN)
                     ? "Something else has the VXLAN id of the overlay"
                     : "dockerd could not put the container into the overlay's namespace",
                 Remedy.byHand(
                     "Mend what else is found here first; then start the container again. What stays"
                         + " needs a restart of dockerd, and at last of the machine",
-                    "sudo systemctl restart docker")));
+                    docker.labs()
+                        ? new String[0]
+                        : new String[] {"sudo systemctl restart docker"})));
   }
 
   private boolean recent(String line) {

@@ -10,6 +10,7 @@ import dev.linerate.doctor.Remedy;
 import dev.linerate.doctor.Verdict;
 import dev.linerate.tool.Iperf3Version;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,11 +18,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which iperf3 there is, and whether there are several. */
 final class ToolCheck implements HostCheck {
   private static final List<String> FOLDERS =
       List.of("/usr/local/bin", "/usr/bin", "/bin", "/opt/iperf3/bin", "/snap/bin");
+
+  /** What makes results of releases before and after it differ (RELNOTES.md of iperf3). */
+  private static final List<Change> CHANGES =
+      List.of(
+          new Change(new Iperf3Version(3, 2, 0), "the default datagram is 8 KB long"),
+          new Change(new Iperf3Version(3, 5, 0), "what arrives after the end counts too"),
+          new Change(new Iperf3Version(3, 16, 0), "all streams share a thread"));
+
+  /** A change between releases. */
+  private record Change(Iperf3Version since, String before) {
+    boolean divides(Collection<Iperf3Version> versions) {
+      long older = versions.stream().filter(version -> version.compareTo(since) < 0).count();
+      return older > 0 && older < versions.size();
+    }
+  }
 
   @Override
   public String name() {
@@ -45,8 +62,10 @@ final class ToolCheck implements HostCheck {
         found.add(old(patient, path, version));
       }
     });
-    if (installed.values().stream().distinct().count() > 1) {
-      found.add(several(patient, installed));
+    List<Change> between =
+        CHANGES.stream().filter(change -> change.divides(installed.values())).toList();
+    if (!between.isEmpty()) {
+      found.add(several(patient, installed, between));
     }
     return Verdict.of(found);
   }
@@ -93,7 +112,8 @@ final class ToolCheck implements HostCheck {
         Remedy.byHand("Install a newer one", "sudo apt-get install iperf3"));
   }
 
-  private static Diagnosis several(Patient patient, Map<String, Iperf3Version> installed) {
+  private static Diagnosis several(
+      Patient patient, Map<String, Iperf3Version> installed, List<Change> between) {
     List<Evidence> evidence =
         installed.entrySet().stream()
             .map(e -> new Evidence(e.getKey() + " --version", "iperf " + e.getValue()))
@@ -103,8 +123,10 @@ final class ToolCheck implements HostCheck {
         patient.place(),
         "the same test gives different results, by who starts it",
         evidence,
-        "Several versions are installed: before 3.16 all streams share a thread, before 3.5 what"
-            + " arrives after the end counts too, and their default datagrams differ",
+        "Versions are installed whose results do not agree: "
+            + between.stream()
+                .map(change -> "before " + change.since() + " " + change.before())
+                .collect(Collectors.joining("; ")),
         Remedy.byHand("Use one at both ends: remove the others, or name the path"));
   }
 }

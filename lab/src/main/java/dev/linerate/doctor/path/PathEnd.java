@@ -2,6 +2,7 @@ package dev.linerate.doctor.path;
 
 import dev.linerate.doctor.Patient;
 import dev.linerate.host.NetNs;
+import dev.linerate.host.Uplink;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,10 @@ public record PathEnd(
     return new PathEnd(name, Optional.of(inside), host, Optional.empty());
   }
 
-  /** A host itself. */
+  /** A host itself, by its link to others: all hosts give their docker0 the same address. */
   public static PathEnd host(String name, Patient host) {
-    return new PathEnd(name, Optional.of(host), Optional.of(host), Optional.empty());
+    Optional<String> address = host.host().uplink().map(Uplink::address);
+    return new PathEnd(name, Optional.of(host), Optional.of(host), address);
   }
 
   /** The namespace to be entered; empty for the one linerate runs in. */

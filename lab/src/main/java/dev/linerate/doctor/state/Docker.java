@@ -58,9 +58,15 @@ public final class Docker {
     return parent == null ? Path.of("/") : parent;
   }
 
-  /** What {@code docker info} says; not readable when the daemon does not answer. */
+  /**
+   * What {@code docker info} says; not readable when the daemon does not answer. Up to Docker 20.10
+   * the program succeeds all the same, and has the error in what it prints.
+   */
   public Reading infoReading() {
-    return patient.ask("docker", "info", "--format", "{{json .}}");
+    Reading info = patient.ask("docker", "info", "--format", "{{json .}}");
+    List<String> errors =
+        info.readable() ? Tables.words(Tables.tree(info).path("ServerErrors")) : List.of();
+    return errors.isEmpty() ? info : Reading.failed(info.source(), errors.getFirst());
   }
 
   /**

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param state {@code permanent}, {@code static}, or empty for one that was learned
  */
 public record ForwardingEntry(String mac, String device, Optional<String> remote, String state) {
+  /** The address of an entry for every frame that no other entry is for. */
+  public static final String ANY = "00:00:00:00:00:00";
+
   /** What is asked. */
   public static Reading reading(Patient patient) {
     return patient.ask("bridge", "-json", "fdb", "show");
@@ -38,7 +41,7 @@ public record ForwardingEntry(String mac, String device, Optional<String> remote
 
   /** Whether it is for every frame that no other entry is for. */
   public boolean any() {
-    return mac.equals("00:00:00:00:00:00");
+    return mac.equals(ANY);
   }
 
   /** In the words of bridge(8). */

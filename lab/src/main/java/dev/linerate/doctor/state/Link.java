@@ -46,9 +46,15 @@ public record Link(
    * @param port UDP
    * @param remote where all frames go; empty when forwarding entries say it
    * @param external whether another program says id and remote of each packet: Open vSwitch
+   * @param proxy whether it answers ARP itself, by its neighbour entries: Docker
    */
   public record Vxlan(
-      int id, int port, Optional<String> remote, boolean learning, boolean external) {}
+      int id,
+      int port,
+      Optional<String> remote,
+      boolean learning,
+      boolean external,
+      boolean proxy) {}
 
   /** What is asked. */
   public static Reading reading(Patient patient) {
@@ -103,7 +109,8 @@ public record Link(
         data.path("port").asInt(0),
         word(data.path("remote")).or(() -> word(data.path("group"))),
         data.path("learning").asBoolean(false),
-        data.path("external").asBoolean(false));
+        data.path("external").asBoolean(false),
+        data.path("proxy").asBoolean(false));
   }
 
   private static List<Address> addresses(JsonNode info) {
@@ -133,6 +140,11 @@ public record Link(
 
   public boolean loopback() {
     return flags.contains(LOOPBACK);
+  }
+
+  /** Whether it neither asks for addresses nor answers for its own (ARP is off). */
+  public boolean silent() {
+    return !loopback() && flags.contains("NOARP");
   }
 
   public boolean bridge() {

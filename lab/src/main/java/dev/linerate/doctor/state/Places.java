@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,6 +19,11 @@ import tools.jackson.databind.JsonNode;
 public final class Places {
   /** More are not looked at: a host with hundreds of containers has them all alike. */
   private static final int MOST = 64;
+
+  /**
+   * As {@code Owner.mark} and the lab call a lab host's namespace: it has containers of its own.
+   */
+  private static final Pattern LAB_HOST = Pattern.compile("lr-[a-z0-9]+-h\\d+");
 
   private Places() {}
 
@@ -74,7 +80,7 @@ public final class Places {
         .map(file -> overlay(host, docker, network, file));
   }
 
-  /** Those with a name; the switch that joins lab hosts belongs to none of them. */
+  /** Those with a name; other lab hosts, and the switch that joins them, belong to none of them. */
   private static List<Patient> named(Patient host) {
     Optional<String> fabric = host.host().uplink().flatMap(Uplink::fabric).map(NetNs::path);
     Reading ids = host.ask("ip", "-json", "netns", "list-id");
@@ -82,7 +88,8 @@ public final class Places {
     for (JsonNode row : ids.readable() ? Tables.rows(ids) : List.<JsonNode>of()) {
       String name = row.path("name").asString("");
       NetNs netns = NetNs.named(name);
-      if (!name.isEmpty() && !fabric.filter(netns.path()::equals).isPresent()) {
+      boolean labHost = LAB_HOST.matcher(name).matches();
+      if (!name.isEmpty() && !labHost && !fabric.filter(netns.path()::equals).isPresent()) {
         places.add(host.inside(netns, host.place() + " namespace " + name));
       }
     }

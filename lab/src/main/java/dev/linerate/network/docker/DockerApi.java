@@ -188,6 +188,12 @@ final class DockerApi {
     return reply.ok() ? Optional.empty() : Optional.of(reply.objection());
   }
 
+  /** Whether there is one of this name, or whose id begins so. */
+  boolean knowsContainer(String name) {
+    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
+    return transport.exchange(get("/containers/" + encoded + "/json")).ok();
+  }
+
   Container inspectContainer(String container) {
     JsonNode node = json(good("container", get("/containers/" + container + "/json")));
     Map<String, Attachment> attachments = new TreeMap<>();

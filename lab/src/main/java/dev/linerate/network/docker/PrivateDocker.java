@@ -142,6 +142,7 @@ final class PrivateDocker {
       Files.createDirectories(directory);
       // left by a dockerd that was killed: the pid may be another process's by now
       Files.deleteIfExists(directory.resolve("pid"));
+      forgetContainerd(host, directory);
       Files.deleteIfExists(directory.resolve("log"));
       Files.writeString(directory.resolve(CONFIGURATION), configuration(host, directory));
     } catch (IOException e) {
@@ -149,6 +150,20 @@ final class PrivateDocker {
           "cannot write " + directory + ": " + e.getMessage(),
           "Free some space or name another directory in LINERATE_STATE",
           e);
+    }
+  }
+
+  /**
+   * A containerd that ended with its dockerd, and that nobody has waited for, still has its process
+   * id: dockerd would wait for it to answer.
+   */
+  private static void forgetContainerd(Host host, Path directory) throws IOException {
+    Path file = directory.resolve("exec/containerd/containerd.pid");
+    String pid = host.read(file.toString()).orElse("").strip();
+    boolean there =
+        pid.matches("\\d{1,9}") && !host.read("/proc/" + pid + "/cmdline").orElse("").isEmpty();
+    if (!there) {
+      Files.deleteIfExists(file);
     }
   }
 

@@ -129,9 +129,19 @@ class MachineChecksTest {
     ScriptedHost two =
         iperf3("3.12", "/usr/bin/iperf3", "/usr/local/bin/iperf3")
             .says("/usr/local/bin/iperf3", "iperf 3.1.3\n");
-    assertThat(look(new ToolCheck(), two))
-        .extracting(Diagnosis::fault)
-        .containsExactly(Fault.TOOL_VERSIONS);
+    Diagnosis differ = look(new ToolCheck(), two).getFirst();
+    assertThat(differ.fault()).isEqualTo(Fault.TOOL_VERSIONS);
+    assertThat(differ.evidence()).hasSize(2);
+    assertThat(differ.cause()).contains("before 3.2 ", "before 3.5 ").doesNotContain("3.16");
+  }
+
+  @Test
+  void versionsOfIperf3WhoseResultsAgree() {
+    ScriptedHost two =
+        iperf3("3.17.1", "/usr/bin/iperf3", "/usr/local/bin/iperf3")
+            .says("/usr/local/bin/iperf3", "iperf 3.18\n");
+
+    assertThat(look(new ToolCheck(), two)).isEmpty();
   }
 
   /** /bin is a link to /usr/bin, as on most systems. */
@@ -163,13 +173,18 @@ class MachineChecksTest {
         new Leftover("live1", Path.of("/var/lib/linerate/live1"), List.of(), true, false);
 
     Diagnosis diagnosis =
-        look(new LeftoversCheck(() -> List.of(killed, running), "linerate"), new ScriptedHost())
+        look(
+                new LeftoversCheck(() -> List.of(killed, running), List.of("linerate")),
+                new ScriptedHost())
             .getFirst();
 
     assertThat(diagnosis.evidence()).hasSize(1);
     assertThat(diagnosis.evidence().getFirst().line()).isEqualTo("netns lr-k3f9a-h1");
     assertThat(diagnosis.remedy().commands()).containsExactly("linerate cleanup");
-    assertThat(look(new LeftoversCheck(() -> List.of(running), "linerate"), new ScriptedHost()))
+    assertThat(
+            look(
+                new LeftoversCheck(() -> List.of(running), List.of("linerate")),
+                new ScriptedHost()))
         .isEmpty();
   }
 }

@@ -9,8 +9,11 @@ import dev.linerate.doctor.Diagnosis;
 import dev.linerate.doctor.Evidence;
 import dev.linerate.doctor.Fault;
 import dev.linerate.doctor.HostCheck;
+import dev.linerate.doctor.Patient;
 import dev.linerate.doctor.Typed;
 import dev.linerate.doctor.Verdict;
+import dev.linerate.doctor.state.Places;
+import dev.linerate.host.Command;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -341,17 +344,121 @@ class NetworkChecksTest {
                         "[{\"ifindex\":77,\"ifname\":\"vx-001001-pctwi\",\"flags\":[\"BROADCAST\"],"
                             + "\"mtu\":1450,\"linkinfo\":{\"info_kind\":\"vxlan\",\"info_data\":"
                             + "{\"id\":4097,\"port\":4789}}},"));
-    CapturedHost sandbox =
-        h1().changes(
-                "ls /var/lib/linerate/doc/h1/docker/exec/netns", text -> text + "1-aaaaaaaaaa\n");
-    SwarmCheck check = new SwarmCheck(Clock.systemUTC());
+    Diagnosis stale = only(new SwarmCheck(Clock.systemUTC()), link);
 
-    Diagnosis stale = only(check, link);
     assertThat(stale.fault()).isEqualTo(Fault.SWARM_STALE);
     assertThat(stale.evidence().getFirst().line())
         .isEqualTo("vx-001001-pctwi: mtu 1450 DOWN vxlan id 4097 port 4789");
     assertThat(cure(stale)).contains("ip link delete vx-001001-pctwi").contains("id 4097");
-    assertThat(cure(only(check, sandbox))).contains("umount", "1-aaaaaaaaaa").endsWith("undo []");
+  }
+
+  private static CapturedHost withSandbox() {
+    return h1().changes(
+            "ls /var/lib/linerate/doc/h1/docker/exec/netns", text -> text + "1-aaaaaaaaaa\n");
+  }
+
+  /** Its tunnel goes first: what holds the namespace besides its file is not known. */
+  @Test
+  void aSandboxThatAnEndedDaemonLeft() {
+    CapturedHost host =
+        withSandbox()
+            .says(
+                "1-aaaaaaaaaa@" + ADDRESS, CapturedHost.fixture("h1/ns-1-pctwiq700r-address.json"));
+
+    Diagnosis stale = only(new SwarmCheck(Clock.systemUTC()), host);
+
+    assertThat(stale.fault()).isEqualTo(Fault.SWARM_STALE);
+    assertThat(stale.place()).isEqualTo("h1 sandbox 1-aaaaaaaaaa");
+    assertThat(stale.evidence().getFirst().command())
+        .contains("docker/exec/netns/1-aaaaaaaaaa -- ip");
+    assertThat(stale.evidence().getFirst().line()).contains("vxlan id 4097 port 4789");
+    assertThat(stale.remedy().cure().orElseThrow().apply())
+        .extracting(command -> command.arguments().getFirst())
+        .containsExactly("ip", "umount", "rm");
+    assertThat(cure(stale)).contains("ip link delete vxlan0").endsWith("undo []");
+  }
+
+  @Test
+  void aSandboxThatHoldsNothing() {
+    SwarmCheck check = new SwarmCheck(Clock.systemUTC());
+    CapturedHost empty = withSandbox().says("1-aaaaaaaaaa@" + ADDRESS, "[]");
+    CapturedHost plainFile =
+        withSandbox()
+            .fails(
+                "1-aaaaaaaaaa@" + ADDRESS, "nsenter: reassociate to namespace: Invalid argument");
+
+    assertThat(found(check.examine(empty.patient()))).isEmpty();
+    assertThat(found(check.examine(plainFile.patient()))).isEmpty();
+  }
+
+  /** docker(1) of 20.10 ends with 0 and says it in its JSON. */
+  @Test
+  void aDaemonThatTheOlderClientDoesNotReach() {
+    String error = "Cannot connect to the Docker daemon at unix:///tmp/none.sock.";
+    CapturedHost host =
+        h1().says(
+                "docker info --format {{json .}}",
+                "{\"ServerErrors\":[\"" + error + "\"],\"ClientInfo\":{\"Debug\":false}}");
+
+    Diagnosis diagnosis = only(new DockerDaemonCheck(), host);
+
+    assertThat(diagnosis.fault()).isEqualTo(Fault.DOCKER_DOWN);
+    assertThat(diagnosis.evidence().getFirst().line()).isEqualTo(error);
+  }
+
+  private static final List<String> STARTER = List.of("linerate", "lab", "start", "--host", "h1");
+
+  /** They are linerate's own: no permission is needed to start them again. */
+  @Test
+  void aLabsDaemonThatHasEndedIsStartedAgain() {
+    CapturedHost docker =
+        h1().fails("docker info --format {{json .}}", "Cannot connect to the Docker daemon");
+    CapturedHost ovs =
+        h1().fails(
+                "ovs-appctl --timeout=2 --target=/var/lib/linerate/doc/h1/ovs/ovs-vswitchd.ctl"
+                    + " version",
+                "cannot connect");
+
+    Cure startDocker = started(new DockerDaemonCheck(), docker);
+    Cure startOvs = started(new OvsCheck(), ovs);
+
+    assertThat(startDocker.allowance()).isEmpty();
+    assertThat(startDocker.reversible()).isFalse();
+    assertThat(startDocker.apply())
+        .extracting(Command::text)
+        .containsExactly("linerate lab start --host h1 docker");
+    assertThat(startOvs.apply())
+        .extracting(Command::text)
+        .containsExactly("linerate lab start --host h1 ovs");
+  }
+
+  private static Cure started(HostCheck check, CapturedHost host) {
+    List<Diagnosis> found = found(check.examine(host.patient().startedBy(STARTER)));
+    return found.getFirst().remedy().cure().orElseThrow();
+  }
+
+  /** Of a run's hosts, say: they go with the run. */
+  @Test
+  void aDaemonThatIsNobodysToStartIsTheUsersToMend() {
+    CapturedHost host =
+        h1().fails("docker info --format {{json .}}", "Cannot connect to the Docker daemon");
+
+    assertThat(only(new DockerDaemonCheck(), host).remedy().cure()).isEmpty();
+  }
+
+  /** {@code ip netns list-id} keeps the name of a host that was once joined directly. */
+  @Test
+  void anotherLabHostIsNobodysContainer() {
+    CapturedHost host =
+        h1().says(
+                "ip -json netns list-id",
+                "[{\"nsid\":0,\"name\":\"lr-doc-sw\"},{\"nsid\":1,\"name\":\"lr-doc-h2\"},"
+                    + "{\"nsid\":2,\"name\":\"lr-doc-vx-a\"}]");
+
+    assertThat(Places.of(host.patient()))
+        .extracting(Patient::place)
+        .contains("h1 namespace lr-doc-vx-a")
+        .doesNotContain("h1 namespace lr-doc-h2");
   }
 
   /** The study's own log, and how old it may be. */
