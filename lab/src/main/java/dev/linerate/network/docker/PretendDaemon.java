@@ -111,7 +111,7 @@ public final class PretendDaemon implements AutoCloseable {
     if (path.contains("/images/create") || path.contains("/containers/create")) {
       return "{\"Id\":\"pretended\"}";
     }
-    if (path.endsWith("/containers/json") || path.contains("/json?")) {
+    if (path.contains("filters=")) {
       return "[]";
     }
     return method.equals("GET") ? container() : "";
@@ -119,8 +119,9 @@ public final class PretendDaemon implements AutoCloseable {
 
   private static String container() {
     return """
-        {"Id":"pretended","State":{"Pid":%d},"NetworkSettings":{"Networks":{"bridge":{\
-        "NetworkID":"pretended","IPAddress":"127.0.0.1","MacAddress":""}}}}"""
+    {"Id":"pretended","State":{"Pid":%d},"NetworkSettings":{"Networks":{"bridge":{\
+    "NetworkID":"pretended","IPAddress":"127.0.0.1","MacAddress":""}}}}\
+    """
         .formatted(ProcessHandle.current().pid());
   }
 
