@@ -1,5 +1,6 @@
 package dev.linerate.cli;
 
+import dev.linerate.host.Parallel;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.ownership.Leftover;
 import dev.linerate.plan.Plan;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What {@code run} and {@code quickstart} share: execute a plan, show it, write the report. */
 final class PlanExecution {
@@ -29,8 +32,7 @@ final class PlanExecution {
   int execute(String planArgument) {
     Map<String, NetworkDriver> drivers =
         Wiring.drivers(Optional.ofNullable(options.docker), Optional.ofNullable(options.image));
-    Plan plan =
-        options.plan.options().apply(PlanFile.open(planArgument, Wiring.placements(drivers)));
+    Plan plan = plan(planArgument, drivers);
     warnOfLeftovers();
     try (ResultStore store = options.results.open()) {
       Runner runner =
@@ -45,6 +47,17 @@ final class PlanExecution {
       show(run);
       return exitCode(run);
     }
+  }
+
+  /** Reads the plan while the library that stores results is loaded. */
+  private Plan plan(String argument, Map<String, NetworkDriver> drivers) {
+    AtomicReference<Plan> plan = new AtomicReference<>();
+    Parallel.all(
+        () ->
+            plan.set(
+                options.plan.options().apply(PlanFile.open(argument, Wiring.placements(drivers)))),
+        ResultStore::prepare);
+    return Objects.requireNonNull(plan.get());
   }
 
   private static void warnOfLeftovers() {

@@ -2,6 +2,7 @@ package dev.linerate.cli;
 
 import dev.linerate.host.Host;
 import dev.linerate.host.PlatformReader;
+import dev.linerate.host.Privilege;
 import dev.linerate.iperf.AddressFamily;
 import dev.linerate.iperf.Amount;
 import dev.linerate.iperf.Client;
@@ -29,8 +30,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * Touches what most commands load, so that the launcher's class cache holds it. Makes nothing but a
- * results file that it deletes, and sends only to itself over the loopback interface.
+ * Touches what most commands load and run, so that the launcher's cache holds it. Makes nothing but
+ * a results file that it deletes, and sends only to itself over the loopback interface; in
+ * namespaces of its own, which end with it, it goes through whole runs too ({@link RunRehearsal}).
  */
 @Command(name = "warm-up", hidden = true, description = "Used by the launcher after a build.")
 final class WarmUpVerb implements Callable<Integer> {
@@ -51,6 +53,9 @@ final class WarmUpVerb implements Callable<Integer> {
         .forEach(driver -> driver.check(List.of(machine, machine)));
     Platform platform = PlatformReader.read(machine, Optional.empty(), Version.current());
     rehearse(PlanFile.shipped("quickstart", Wiring.placements(Wiring.drivers())), platform);
+    if (Privilege.current() == Privilege.NAMESPACE_ROOT) {
+      RunRehearsal.go(machine);
+    }
     for (Protocol protocol : Protocol.values()) {
       send(protocol);
     }

@@ -33,8 +33,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleConsumer;
 
 /** Executes plans: check, provision, measure in interleaved rounds, store, tear down. */
@@ -121,11 +123,11 @@ public final class Runner {
       Recorder recorder) {
     try {
       leaveOut(feasibility, recorder);
-      Lab lab = labUp(machine, plan, owner);
+      AtomicReference<Lab> made = new AtomicReference<>();
       Parallel.all(
-          () -> recorder.platform(parts.platform().apply(lab.hosts().getFirst())),
           () -> recorder.facts(parts.calibration().get()),
-          () -> build(plan, feasibility, lab, owner, provisioning, recorder));
+          () -> made.set(provide(plan, feasibility, machine, owner, provisioning, recorder)));
+      Lab lab = Objects.requireNonNull(made.get());
       recorder.facts(feasibility.pins().facts());
       recorder.facts(extras.facts());
       SickCases sick = new SickCases(parts.doctor(), lab.hosts(), recorder, listener);
@@ -177,6 +179,21 @@ public final class Runner {
         status,
         Optional.of(reason),
         List.of());
+  }
+
+  /** The lab, the platform's facts and the networks, as far as they can be built. */
+  private Lab provide(
+      Plan plan,
+      Feasibility feasibility,
+      Host machine,
+      Owner owner,
+      Provisioning provisioning,
+      Recorder recorder) {
+    Lab lab = labUp(machine, plan, owner);
+    Parallel.all(
+        () -> recorder.platform(parts.platform().apply(lab.hosts().getFirst())),
+        () -> build(plan, feasibility, lab, owner, provisioning, recorder));
+    return lab;
   }
 
   private Lab labUp(Host machine, Plan plan, Owner owner) {

@@ -50,6 +50,16 @@ public final class ResultStore implements AutoCloseable {
   }
 
   /**
+   * Loads what opening a file needs, and touches no results: for those who have something else to
+   * do meanwhile.
+   *
+   * @throws LinerateException environment when SQLite's library cannot be loaded
+   */
+  public static void prepare() {
+    SqliteLibrary.load();
+  }
+
+  /**
    * Opens a results file, and makes it (mode 0600) when it does not exist.
    *
    * @throws LinerateException user when it is another program's file or a newer linerate's;

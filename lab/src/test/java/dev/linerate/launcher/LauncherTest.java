@@ -381,4 +381,20 @@ class LauncherTest {
     linerate();
     assertThat(folder.resolve("trained")).hasContent("x");
   }
+
+  @Test
+  void whatMakesTrafficHasTheCompilerForLongRuns() throws Exception {
+    built();
+    jdk("jdk", "25");
+    String first = "<-XX:TieredStopAtLevel=1>";
+    assertThat(linerate("run", "--duration", "2s").out()).doesNotContain(first);
+    assertThat(linerate("run").out()).doesNotContain(first);
+    assertThat(linerate("client", "192.0.2.1").out()).doesNotContain(first);
+    assertThat(linerate("server").out()).doesNotContain(first);
+    assertThat(linerate("explain", "latest", "--prove").out()).doesNotContain(first);
+    assertThat(linerate("import", "log.json").out()).doesNotContain(first);
+    assertThat(linerate("explain", "latest").out()).contains(first);
+    assertThat(linerate("results", "list").out()).contains(first);
+    assertThat(linerate("--version").out()).contains(first);
+  }
 }
