@@ -96,7 +96,7 @@ class CompareVerbTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "compare first|RUN",
+        "compare first|a comparison needs two runs, and 1 was named",
         "compare first nothing|no run begins with \"nothing\"",
         "compare first last~7|there is no run 7 before the last: the results file has 3",
         "compare first third --margin 100%|\"100%\" is no percentage below 100",

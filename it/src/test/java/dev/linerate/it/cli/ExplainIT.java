@@ -133,8 +133,7 @@ class ExplainIT {
   /** With the congestion control that every kernel has: what others add is no matter of a cause. */
   private static String[] bridge(String... more) {
     return Stream.concat(
-            Stream.of(
-                "--networks", "linux-bridge", "--protocols", "tcp", "--congestion", "reno"),
+            Stream.of("--networks", "linux-bridge", "--protocols", "tcp", "--congestion", "reno"),
             Stream.of(more))
         .toArray(String[]::new);
   }
