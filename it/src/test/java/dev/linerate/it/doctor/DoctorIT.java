@@ -137,21 +137,26 @@ class DoctorIT {
     String empty = sandbox.folder().resolve("empty.tar").toString();
     sandbox.require("tar", "--create", "--file=" + empty, "--files-from=/dev/null");
     ok("lab", "exec", "h1", "--", "docker", "import", empty, "empty");
+    container("web");
+    container("db");
+
+    Outcome path = ok("doctor", "--path", "docker:h1/web", "docker:h1/db");
+
+    assertThat(path.out()).contains("Well: ").contains("docker:h1/web ↔ docker:h1/db");
+    Outcome unknown = linerate.run("doctor", "--path", "docker:h1/nix", "lab:h2");
+    assertThat(unknown.exit()).as(unknown.text()).isEqualTo(2);
+    assertThat(unknown.complaint()).contains("\"nix\"");
+    ok("lab", "down");
+  }
+
+  /** On h1, of an image with nothing in it: it takes the machine's programs. */
+  private void container(String name) {
     List<String> run = new ArrayList<>(List.of("lab", "exec", "h1", "--"));
-    run.addAll(List.of("docker", "run", "--detach", "--name", "web"));
-    // an image with nothing in it takes the machine's programs
+    run.addAll(List.of("docker", "run", "--detach", "--name", name));
     for (String folder : List.of("/bin", "/usr", "/lib", "/lib64")) {
       run.add("--volume=" + folder + ":" + folder + ":ro");
     }
     run.addAll(List.of("empty", "/bin/sleep", "1000"));
     ok(run.toArray(String[]::new));
-
-    Outcome path = ok("doctor", "--path", "docker:h1/web", "lab:h2");
-
-    assertThat(path.out()).contains("Well: ").contains("docker:h1/web ↔ lab:h2");
-    Outcome unknown = linerate.run("doctor", "--path", "docker:h1/nix", "lab:h2");
-    assertThat(unknown.exit()).as(unknown.text()).isEqualTo(2);
-    assertThat(unknown.complaint()).contains("\"nix\"");
-    ok("lab", "down");
   }
 }

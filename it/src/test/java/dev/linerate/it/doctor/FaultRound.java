@@ -31,7 +31,6 @@ record FaultRound(MatrixRow row, SoftAssertions assertions) {
           "swarm-node",
           "vxlan-id",
           "iptables-mode",
-          "ovsdb-down",
           "swarm-ports",
           "leftovers");
 

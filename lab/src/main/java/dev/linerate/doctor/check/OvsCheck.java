@@ -61,8 +61,8 @@ final class OvsCheck implements HostCheck {
     return new Diagnosis(
         Fault.OVS_DOWN,
         patient.place(),
-        "Open vSwitch's bridges take no changes"
-            + (daemon.equals("ovs-vswitchd") ? ", and on the userspace datapath no packets" : ""),
+        // without the database ovs-vswitchd does not turn its main loop, which polls the ports
+        "Open vSwitch's bridges take no changes, and on the userspace datapath no packets",
         List.of(asked.evidence(asked.obstacle())),
         daemon + " does not answer: it has ended, or is stuck",
         ovs.labs() ? Cures.labs(patient, "ovs") : restart(patient, daemon));
