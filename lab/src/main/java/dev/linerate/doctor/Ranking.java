@@ -42,7 +42,11 @@ final class Ranking {
           Map.entry(Fault.VXLAN_CLASH, EnumSet.of(Fault.SWARM_JOIN, Fault.LINK_DOWN)),
           Map.entry(Fault.CHAINS_MISSING, EnumSet.of(Fault.FORWARD_DROP)),
           Map.entry(Fault.SWARM_STALE, EnumSet.of(Fault.SWARM_JOIN)),
-          Map.entry(Fault.SWARM_PORTS, EnumSet.of(Fault.SWARM_NODE, Fault.SWARM_JOIN)));
+          // nodes tell each other of their containers by those ports
+          Map.entry(
+              Fault.SWARM_PORTS,
+              EnumSet.of(
+                  Fault.SWARM_NODE, Fault.SWARM_JOIN, Fault.FDB_ENTRY, Fault.ARP_ENTRY)));
 
   private static final Comparator<Diagnosis> ORDER =
       Comparator.comparing((Diagnosis d) -> d.fault().severity())

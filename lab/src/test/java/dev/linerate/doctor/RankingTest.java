@@ -20,6 +20,16 @@ class RankingTest {
         .containsExactly(Fault.LINK_DOWN, Fault.VXLAN_CLASH);
   }
 
+  /** Nodes that do not hear of each other's containers make no entries for them. */
+  @Test
+  void blockedPortsComeBeforeTheEntriesThatAreMissingThen() {
+    assertThat(
+            ranked(
+                diagnosis(Fault.FDB_ENTRY, "h1 overlay ingress vxlan0"),
+                diagnosis(Fault.SWARM_PORTS, "h1")))
+        .containsExactly(Fault.SWARM_PORTS, Fault.FDB_ENTRY);
+  }
+
   @Test
   void errorsComeBeforeWarnings() {
     assertThat(ranked(diagnosis(Fault.PRIVILEGE, "h1"), diagnosis(Fault.MTU_HOLE, "h1")))

@@ -113,7 +113,7 @@ class LabServicesIT {
         linerate.withoutPrograms("ovs-vswitchd").run("lab", "up", "--with", "docker,ovs");
     assertThat(missing.exit()).as(missing.text()).isEqualTo(3);
     assertThat(missing.complaint())
-        .contains("--with ovs", "ovs-vswitchd is not installed", "openvswitch-switch");
+        .contains("a lab host's ovs", "ovs-vswitchd is not installed", "openvswitch-switch");
     assertThat(sandbox.leftovers()).isEqualTo(List.of());
   }
 
