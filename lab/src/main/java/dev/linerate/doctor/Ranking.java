@@ -45,8 +45,7 @@ final class Ranking {
           // nodes tell each other of their containers by those ports
           Map.entry(
               Fault.SWARM_PORTS,
-              EnumSet.of(
-                  Fault.SWARM_NODE, Fault.SWARM_JOIN, Fault.FDB_ENTRY, Fault.ARP_ENTRY)));
+              EnumSet.of(Fault.SWARM_NODE, Fault.SWARM_JOIN, Fault.FDB_ENTRY, Fault.ARP_ENTRY)));
 
   private static final Comparator<Diagnosis> ORDER =
       Comparator.comparing((Diagnosis d) -> d.fault().severity())
