@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,11 @@ import java.util.function.Supplier;
 public final class Server implements AutoCloseable {
   private static final int BACKLOG = 128;
   private static final int PORT_TRIES = 16;
+
+  /** A program that is being started has this one's descriptors until it runs (fork(2)). */
+  private static final Duration PORT_HELD = Duration.ofMillis(500);
+
+  private static final long PORT_PAUSE_NANOS = 5_000_000;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
   private final ServerOptions options;
@@ -98,16 +104,25 @@ public final class Server implements AutoCloseable {
 
   private static Server open(ServerOptions options, Supplier<? extends TestListener> listeners)
       throws LinuxException {
+    Deadline held = Deadline.after(PORT_HELD);
     for (int i = 1; ; i++) {
       try {
         return openOnce(options, listeners);
       } catch (LinuxException e) {
-        // a port that is free for TCP may be taken for UDP
-        if (options.port() != 0 || e.errno() != Errno.EADDRINUSE || i == PORT_TRIES) {
+        if (e.errno() != Errno.EADDRINUSE || !again(options, i, held)) {
           throw e;
         }
       }
     }
+  }
+
+  /** A port that is free for TCP may be taken for UDP; a given one is waited for a little. */
+  private static boolean again(ServerOptions options, int tries, Deadline held) {
+    if (options.port() == 0) {
+      return tries < PORT_TRIES;
+    }
+    LockSupport.parkNanos(PORT_PAUSE_NANOS);
+    return !held.passed() && !Thread.currentThread().isInterrupted();
   }
 
   private static Server openOnce(ServerOptions options, Supplier<? extends TestListener> listeners)

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linerate.fault.LinerateException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A server among several clients, and its end. */
@@ -157,6 +161,33 @@ class ServerBehaviourTest {
           .isInstanceOf(LinerateException.class)
           .hasMessageContaining("in use");
     }
+  }
+
+  /** Between fork and exec a child has the listening socket, too. */
+  @Test
+  void aPortOnceClosedIsFreeAlsoWhileProgramsAreStarted() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Future<Integer> starting = CompletableFuture.supplyAsync(() -> startPrograms(done));
+    // none that the kernel gives to others
+    ServerOptions fixed = ServerOptions.DEFAULT.withPort(25_201);
+    for (int i = 0; i < 200; i++) {
+      Server.start(fixed).close();
+    }
+    done.set(true);
+    assertThat(starting.get()).isPositive();
+  }
+
+  private static int startPrograms(AtomicBoolean done) {
+    int started = 0;
+    while (!done.get()) {
+      try {
+        new ProcessBuilder("true").start().waitFor();
+        started++;
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return started;
   }
 
   private static ClientOptions options(Server server, Parameters parameters) {
