@@ -154,17 +154,20 @@ final class PrivateDocker {
   }
 
   /**
-   * A containerd that ended with its dockerd, and that nobody has waited for, still has its process
-   * id: dockerd would wait for it to answer.
+   * A containerd ends with its dockerd, if a little later, and keeps its process id until somebody
+   * has waited for it: dockerd would wait for one that never answers.
    */
   private static void forgetContainerd(Host host, Path directory) throws IOException {
     Path file = directory.resolve("exec/containerd/containerd.pid");
     String pid = host.read(file.toString()).orElse("").strip();
-    boolean there =
-        pid.matches("\\d{1,9}") && !host.read("/proc/" + pid + "/cmdline").orElse("").isEmpty();
-    if (!there) {
+    if (!pid.matches("\\d{1,9}") || Await.until(GRACE, () -> !isContainerd(host, pid))) {
       Files.deleteIfExists(file);
     }
+  }
+
+  /** One that has ended has no command line; another program may have the id by now. */
+  private static boolean isContainerd(Host host, String pid) {
+    return host.read("/proc/" + pid + "/cmdline").orElse("").contains("containerd");
   }
 
   private String configuration(Host host, Path directory) {
