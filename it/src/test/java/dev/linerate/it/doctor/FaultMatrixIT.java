@@ -9,7 +9,6 @@ import dev.linerate.doctor.Consultation;
 import dev.linerate.doctor.Diagnosis;
 import dev.linerate.host.Await;
 import dev.linerate.it.Requirements;
-import dev.linerate.it.support.SideBySide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>All of it is begun at once, in {@link FaultLabs}; the tests wait for what came of it.
  */
-@SideBySide
-@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultMatrixIT {
   private static final Optional<String> FILE =
