@@ -17,7 +17,7 @@ import java.util.function.Function;
  * not come. Each lab has its share of them, one after the other.
  */
 final class FaultLabs implements AutoCloseable {
-  private static final int LABS = 2;
+  private static final int LABS = 3;
 
   /** One lab has all that need daemons, which take some seconds to start. */
   private static final Set<Scene> OF_DAEMONS = EnumSet.of(Scene.DOCKER, Scene.SWARM);
