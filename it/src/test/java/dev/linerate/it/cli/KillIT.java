@@ -8,7 +8,6 @@ import dev.linerate.it.support.MachineState;
 import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Running;
 import dev.linerate.it.support.Sandbox;
-import dev.linerate.it.support.SideBySide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * SIGKILL in the middle of a quickstart, at 20 points: afterwards {@code linerate cleanup} leaves
  * nothing.
  */
-@SideBySide
-@Order(1)
-@Execution(ExecutionMode.CONCURRENT)
 class KillIT {
   private static final String[] QUICKSTART = {
     "run", "quickstart", "--duration", "1s", "--repeat", "1", "--protocols", "tcp"
