@@ -13,8 +13,11 @@ import dev.linerate.network.EndpointPair;
 import dev.linerate.result.DoctorFinding;
 import dev.linerate.run.CaseDoctor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The doctor as a run calls it: on the run's hosts, and on the path of a case. */
 record RunDoctor(LabServices services) implements CaseDoctor {
@@ -23,7 +26,17 @@ record RunDoctor(LabServices services) implements CaseDoctor {
 
   @Override
   public List<DoctorFinding> examine(List<Host> hosts, Optional<EndpointPair> path) {
-    List<Patient> patients = hosts.stream().map(this::patient).toList();
+    // the user's own Docker daemon is on no host of the lab
+    List<Patient> patients =
+        Stream.concat(
+                hosts.stream(),
+                path.stream()
+                    .flatMap(pair -> Stream.of(pair.client().host(), pair.server().host())))
+            .collect(Collectors.toMap(Host::name, h -> h, (first, _) -> first, LinkedHashMap::new))
+            .values()
+            .stream()
+            .map(this::patient)
+            .toList();
     List<Check> checks = new ArrayList<>();
     path.ifPresent(pair ->
         checks.addAll(
