@@ -21,6 +21,11 @@ public interface NetworkDriver {
    */
   Support check(List<Host> hosts);
 
+  /** Whether it is built on lab hosts; one that is not is built on the machine itself. */
+  default boolean needsLabHosts() {
+    return true;
+  }
+
   /**
    * Builds the network with its endpoints. On failure nothing of it is left.
    *

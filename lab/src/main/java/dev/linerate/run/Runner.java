@@ -123,14 +123,14 @@ public final class Runner {
       Recorder recorder) {
     try {
       leaveOut(feasibility, recorder);
-      AtomicReference<Lab> made = new AtomicReference<>();
+      AtomicReference<List<Host>> made = new AtomicReference<>();
       Parallel.all(
           () -> recorder.facts(parts.calibration().get()),
           () -> made.set(provide(plan, feasibility, machine, owner, provisioning, recorder)));
-      Lab lab = Objects.requireNonNull(made.get());
+      List<Host> hosts = Objects.requireNonNull(made.get());
       recorder.facts(feasibility.pins().facts());
       recorder.facts(extras.facts());
-      SickCases sick = new SickCases(parts.doctor(), lab.hosts(), recorder, listener);
+      SickCases sick = new SickCases(parts.doctor(), hosts, recorder, listener);
       List<PlannedCase> cases = open(feasibility, provisioning, recorder, sick);
       measure(cases, plan, extras, feasibility.pins(), provisioning, recorder, sick);
       return Run.State.COMPLETE;
@@ -181,19 +181,22 @@ public final class Runner {
         List.of());
   }
 
-  /** The lab, the platform's facts and the networks, as far as they can be built. */
-  private Lab provide(
+  /** The hosts, the platform's facts and the networks, as far as they can be built. */
+  private List<Host> provide(
       Plan plan,
       Feasibility feasibility,
       Host machine,
       Owner owner,
       Provisioning provisioning,
       Recorder recorder) {
-    Lab lab = labUp(machine, plan, owner);
+    List<Host> hosts =
+        feasibility.drivers().stream().anyMatch(NetworkDriver::needsLabHosts)
+            ? labUp(machine, plan, owner).hosts()
+            : List.of(machine);
     Parallel.all(
-        () -> recorder.platform(parts.platform().apply(lab.hosts().getFirst())),
-        () -> build(plan, feasibility, lab, owner, provisioning, recorder));
-    return lab;
+        () -> recorder.platform(parts.platform().apply(hosts.getFirst())),
+        () -> build(plan, feasibility, hosts, owner, provisioning, recorder));
+    return hosts;
   }
 
   private Lab labUp(Host machine, Plan plan, Owner owner) {
@@ -208,7 +211,7 @@ public final class Runner {
   private void build(
       Plan plan,
       Feasibility feasibility,
-      Lab lab,
+      List<Host> hosts,
       Owner owner,
       Provisioning provisioning,
       Recorder recorder) {
@@ -217,7 +220,7 @@ public final class Runner {
     provisioning.build(
         feasibility.drivers(),
         plan,
-        lab.hosts(),
+        hosts,
         owner,
         (record, took) -> {
           recorder.network(record);

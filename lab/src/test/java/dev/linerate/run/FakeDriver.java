@@ -21,6 +21,7 @@ final class FakeDriver implements NetworkDriver {
   private final List<NetworkSpec> made = Collections.synchronizedList(new ArrayList<>());
   private final List<String> closed = Collections.synchronizedList(new ArrayList<>());
   private Support support = Support.YES;
+  private boolean needsLabHosts = true;
   private Runnable onCreate = () -> {};
   private Runnable onClose = () -> {};
   private Supplier<Topology> read = () -> Topology.EMPTY;
@@ -32,6 +33,10 @@ final class FakeDriver implements NetworkDriver {
   FakeDriver unsupported(String cause, String remedy) {
     support = Support.no(cause, remedy);
     return this;
+  }
+
+  void needsNoLabHosts() {
+    needsLabHosts = false;
   }
 
   FakeDriver onCreate(Runnable action) {
@@ -70,6 +75,11 @@ final class FakeDriver implements NetworkDriver {
   @Override
   public Support check(List<Host> hosts) {
     return support;
+  }
+
+  @Override
+  public boolean needsLabHosts() {
+    return needsLabHosts;
   }
 
   @Override

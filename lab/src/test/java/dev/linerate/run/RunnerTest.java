@@ -597,6 +597,17 @@ class RunnerTest {
   }
 
   @Test
+  void noLabHostIsMadeWhereNoNetworkNeedsOne() {
+    host.needsNoLabHosts();
+    Run run = execute(Plans.of(1, "host"));
+    assertThat(first(run).status()).isEqualTo(Status.MEASURED);
+    assertThat(machine.ran()).noneMatch(command -> command.contains("netns"));
+    assertThat(host.made().getFirst().hosts())
+        .extracting(Host::name)
+        .containsExactly(machine.name());
+  }
+
+  @Test
   void aLabThatCannotBeMadeEndsTheRun() {
     machine.fails("tc", 2, "Error: Specified qdisc kind is unknown.");
     assertThatThrownBy(() -> execute(Plans.of(1, "host")))

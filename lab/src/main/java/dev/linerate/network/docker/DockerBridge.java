@@ -42,6 +42,12 @@ public final class DockerBridge implements NetworkDriver {
     return dockers.check(hosts.subList(0, Math.min(1, hosts.size())));
   }
 
+  /** The user's own daemon is the machine's. */
+  @Override
+  public boolean needsLabHosts() {
+    return dockers.ofLabHosts();
+  }
+
   @Override
   public Network create(NetworkSpec spec, Owner owner) {
     return DockerNetworks.orUndo(new Construction(), building -> build(spec, owner, building));

@@ -74,6 +74,11 @@ public final class Dockers {
     return new Dockers(false, _ -> DockerChecks.user(api), (_, _) -> access);
   }
 
+  /** Whether each lab host has a daemon of its own. */
+  boolean ofLabHosts() {
+    return privateDaemons;
+  }
+
   /** Whether the hosts can have a daemon. */
   Support check(List<Host> hosts) {
     return HostChecks.onEach(hosts, check);
