@@ -56,9 +56,20 @@ final class DockerApi {
     return url;
   }
 
-  /** A container that is to be made. */
+  /**
+   * A container that is to be made.
+   *
+   * @param program what it runs
+   * @param mounted a file of the daemon's machine that is to be there as the program, read-only;
+   *     empty when the image holds it, or it is copied in later
+   */
   record ContainerSpec(
-      String name, String image, String network, String program, Map<String, String> labels) {}
+      String name,
+      String image,
+      String network,
+      String program,
+      Optional<Path> mounted,
+      Map<String, String> labels) {}
 
   /**
    * A container as Docker sees it.
@@ -169,7 +180,15 @@ final class DockerApi {
     body.set("Labels", Json.object(spec.labels()));
     // a health check of the image would run beside the traffic
     body.putObject("Healthcheck").set("Test", Json.array(List.of("NONE")));
-    body.putObject("HostConfig").put("NetworkMode", spec.network());
+    ObjectNode host = body.putObject("HostConfig").put("NetworkMode", spec.network());
+    spec.mounted()
+        .ifPresent(file ->
+            host.putArray("Mounts")
+                .addObject()
+                .put("Type", "bind")
+                .put("Source", file.toString())
+                .put("Target", spec.program())
+                .put("ReadOnly", true));
     Call call = post("/containers/create?name=" + encoded(spec.name()), LIMIT).sending(body);
     return json(good("container " + spec.name(), call)).path("Id").asString();
   }

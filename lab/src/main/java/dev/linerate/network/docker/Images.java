@@ -1,8 +1,12 @@
 package dev.linerate.network.docker;
 
+import dev.linerate.fault.FileFault;
 import dev.linerate.fault.LinerateException;
 import dev.linerate.ownership.Owner;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,6 +21,7 @@ final class Images {
   private final Supplier<DockerApi> machine;
   private final Once<String, Ready> ready = new Once<>();
   private final Once<String, Path> saved = new Once<>();
+  private final Once<Path, Path> written = new Once<>();
 
   /**
    * Starts with no image anywhere.
@@ -43,6 +48,23 @@ final class Images {
   static byte[] program() {
     return Tar.ofProgram(
         PROGRAM.substring(1), WaitProgram.bytes(System.getProperty("os.arch", "")));
+  }
+
+  /** The wait program for this machine as a file of the owner's, for anybody to run. */
+  Path programFile(Owner owner) {
+    return written.get(
+        owner.directory().resolve(PROGRAM.substring(1)),
+        () -> write(owner.directory().resolve(PROGRAM.substring(1))));
+  }
+
+  private static Path write(Path file) {
+    try {
+      Files.write(file, WaitProgram.bytes(System.getProperty("os.arch", "")));
+      return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r-xr-xr-x"));
+    } catch (IOException e) {
+      throw LinerateException.environment(
+          "cannot write " + file + ": " + FileFault.reason(e), "Free some space", e);
+    }
   }
 
   Ready on(DockerAccess docker, ImageSpec spec, Owner owner) {

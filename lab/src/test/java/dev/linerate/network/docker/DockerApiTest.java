@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +34,8 @@ class DockerApiTest {
 
   @Test
   void putsDockersOwnMessageIntoTheSentence() {
-    ContainerSpec spec = new ContainerSpec("lr-x", "nope", "bridge", "/wait", Map.of());
+    ContainerSpec spec =
+        new ContainerSpec("lr-x", "nope", "bridge", "/wait", Optional.empty(), Map.of());
     docker.on(
         "POST /v1.41/containers/create?name=lr-x",
         404,
@@ -68,7 +70,8 @@ class DockerApiTest {
     String call = "POST /v1.41/containers/create?name=lr-k3f9a-a";
     docker.on(call, 201, "{\"Id\":\"abc\",\"Warnings\":[]}");
     ContainerSpec spec =
-        new ContainerSpec("lr-k3f9a-a", "ubuntu:18.04", "net", "/wait", Map.of("l", "v"));
+        new ContainerSpec(
+            "lr-k3f9a-a", "ubuntu:18.04", "net", "/wait", Optional.empty(), Map.of("l", "v"));
     assertThat(api.createContainer(spec)).isEqualTo("abc");
     JsonNode sent = docker.sent(call);
     assertThat(sent.path("Entrypoint").toString()).isEqualTo("[\"/wait\"]");
@@ -76,6 +79,19 @@ class DockerApiTest {
     assertThat(sent.path("Healthcheck").path("Test").toString()).isEqualTo("[\"NONE\"]");
     assertThat(sent.path("HostConfig").path("NetworkMode").asString()).isEqualTo("net");
     assertThat(sent.path("Labels").path("l").asString()).isEqualTo("v");
+  }
+
+  @Test
+  void mountsTheProgramWhereTheImageHasNone() {
+    String call = "POST /v1.41/containers/create?name=lr-k3f9a-a";
+    docker.on(call, 201, "{\"Id\":\"abc\"}");
+    Path file = Path.of("/var/lib/linerate/k3f9a/wait");
+    api.createContainer(
+        new ContainerSpec("lr-k3f9a-a", "x", "net", "/wait", Optional.of(file), Map.of()));
+    assertThat(docker.sent(call).path("HostConfig").path("Mounts").toString())
+        .isEqualTo(
+            "[{\"Type\":\"bind\",\"Source\":\"/var/lib/linerate/k3f9a/wait\","
+                + "\"Target\":\"/wait\",\"ReadOnly\":true}]");
   }
 
   @Test

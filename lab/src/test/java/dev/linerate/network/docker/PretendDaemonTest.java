@@ -7,6 +7,7 @@ import dev.linerate.network.docker.DockerApi.Container;
 import dev.linerate.network.docker.DockerApi.ContainerSpec;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class PretendDaemonTest {
   @Test
   void takesAnImageAndMakesContainersThatAreThisProcess() {
     api.importImage("wait", "x", Map.of("label", "value"), Images.program());
-    api.createContainer(new ContainerSpec("c", "wait:x", "bridge", "/wait", Map.of()));
+    api.createContainer(
+        new ContainerSpec("c", "wait:x", "bridge", "/wait", Optional.empty(), Map.of()));
     assertThat(api.start("c")).isEmpty();
     Container container = api.inspectContainer("c");
     assertThat(container.pid()).isEqualTo(ProcessHandle.current().pid());
