@@ -5,7 +5,10 @@ import dev.linerate.analysis.compare.Trait;
 import dev.linerate.fault.LinerateException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -56,20 +59,38 @@ public final class Main extends VerbGroup {
   }
 
   static int execute(String... arguments) {
-    CommandLine commandLine =
-        Verbs.of(arguments)
-            .setUsageHelpWidth(USAGE_WIDTH)
-            .registerConverter(Format.class, format(Format.values()))
-            .registerConverter(ListFormat.class, format(ListFormat.values()))
-            .registerConverter(CompareFormat.class, format(CompareFormat.values()))
-            .registerConverter(Metric.class, format("metric", Metric.values()))
-            .registerConverter(Trait.class, format("trait", Trait.values()))
-            .registerConverter(Percentage.class, Main::percentage)
-            .registerConverter(
-                dev.linerate.imports.Format.class, format(dev.linerate.imports.Format.values()))
-            .setExecutionExceptionHandler((e, line, result) -> report(e))
-            .setParameterExceptionHandler((e, args) -> usage(e));
-    return commandLine.execute(arguments);
+    Optional<Future<?>> ahead = Verbs.ahead(arguments);
+    try {
+      return commandLine(arguments).execute(arguments);
+    } finally {
+      ahead.ifPresent(Main::awaitEnd);
+    }
+  }
+
+  /** What went wrong was told to who needed it. */
+  private static void awaitEnd(Future<?> ahead) {
+    try {
+      ahead.get();
+    } catch (ExecutionException e) {
+      // as above
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static CommandLine commandLine(String... arguments) {
+    return Verbs.of(arguments)
+        .setUsageHelpWidth(USAGE_WIDTH)
+        .registerConverter(Format.class, format(Format.values()))
+        .registerConverter(ListFormat.class, format(ListFormat.values()))
+        .registerConverter(CompareFormat.class, format(CompareFormat.values()))
+        .registerConverter(Metric.class, format("metric", Metric.values()))
+        .registerConverter(Trait.class, format("trait", Trait.values()))
+        .registerConverter(Percentage.class, Main::percentage)
+        .registerConverter(
+            dev.linerate.imports.Format.class, format(dev.linerate.imports.Format.values()))
+        .setExecutionExceptionHandler((e, line, result) -> report(e))
+        .setParameterExceptionHandler((e, args) -> usage(e));
   }
 
   private static Percentage percentage(String text) {

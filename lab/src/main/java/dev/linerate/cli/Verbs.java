@@ -1,9 +1,15 @@
 package dev.linerate.cli;
 
+import dev.linerate.host.Parallel;
+import dev.linerate.store.ResultStore;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -32,7 +38,24 @@ final class Verbs {
     ALL.put("warm-up", WarmUpVerb::new);
   }
 
+  /** They store results, whatever else they are told. */
+  private static final Set<String> STORING = Set.of("quickstart", "run", "import");
+
   private Verbs() {}
+
+  /**
+   * Loads what the verb will need anyway, beside the reading of its options; wait for it before the
+   * program ends.
+   */
+  static Optional<Future<?>> ahead(String... arguments) {
+    boolean stores =
+        arguments.length > 0
+            && STORING.contains(arguments[0])
+            && !List.of(arguments).contains("--help");
+    return stores
+        ? Optional.of(Parallel.ahead("results library", Executors.callable(ResultStore::prepare)))
+        : Optional.empty();
+  }
 
   /** The program with the verb that the arguments begin with; with all when they name none. */
   static CommandLine of(String... arguments) {

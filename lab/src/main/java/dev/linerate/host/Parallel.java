@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /** The same thing on several hosts, or several things, at once. */
@@ -42,6 +43,31 @@ public final class Parallel {
           action.run();
           return action;
         });
+  }
+
+  /**
+   * Begins what will soon be asked for, and does not wait.
+   *
+   * @return for {@link #result}; what nobody asks for ends with the program
+   */
+  public static <B> Future<B> ahead(String what, Callable<B> work) {
+    FutureTask<B> task = new FutureTask<>(work);
+    Thread.ofPlatform().daemon().name("ahead: " + what).start(task);
+    return task;
+  }
+
+  /**
+   * Waits for what was begun ahead.
+   *
+   * @throws RuntimeException what it failed with
+   * @throws CancellationException when the calling thread is interrupted
+   */
+  public static <B> B result(Future<B> begun) {
+    try {
+      return results(List.of(begun)).getFirst();
+    } catch (InterruptedException e) {
+      throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    }
   }
 
   private static <B> List<B> results(List<Future<B>> futures) throws InterruptedException {

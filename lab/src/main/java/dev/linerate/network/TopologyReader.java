@@ -4,6 +4,7 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
+import dev.linerate.host.Parallel;
 import dev.linerate.host.Uplink;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.Box;
@@ -38,6 +39,7 @@ public final class TopologyReader {
 
   private static final Box FABRIC = new Box("switch", "switch", BoxKind.SWITCH, Optional.empty());
 
+  private final List<Look> looks = new ArrayList<>();
   private final Map<String, Box> boxes = new LinkedHashMap<>();
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Map<String, Bridge> bridges = new LinkedHashMap<>();
@@ -95,18 +97,38 @@ public final class TopologyReader {
     }
   }
 
-  /** Looks into a namespace; {@code host} is where the command runs. */
+  /** A namespace that is to be looked into; {@code host} is where the command runs. */
+  private record Look(Box box, Host host, NetNs namespace) {
+    List<Link> links() {
+      String json =
+          host.require(Command.of("ip", "-json", "-details", "address", "show").in(namespace));
+      List<Link> links = new ArrayList<>();
+      for (JsonNode node : JSON.readTree(json.isBlank() ? "[]" : json)) {
+        if (!node.path("ifname").isMissingNode()) {
+          links.add(link(box.id(), node));
+        }
+      }
+      return links;
+    }
+  }
+
+  /**
+   * Looks into a namespace, when it is asked for what is there.
+   *
+   * @param host where the command runs
+   */
   public TopologyReader look(Box box, Host host, NetNs namespace) {
     boxes.put(box.id(), box);
-    String json =
-        host.require(Command.of("ip", "-json", "-details", "address", "show").in(namespace));
-    for (JsonNode node : JSON.readTree(json.isBlank() ? "[]" : json)) {
-      if (!node.path("ifname").isMissingNode()) {
-        Link link = link(box.id(), node);
-        links.put(link.id(), link);
-      }
-    }
+    looks.add(new Look(box, host, namespace));
     return this;
+  }
+
+  /** Each look is a command: all run at once. */
+  private void lookAround() {
+    Parallel.map(looks, Look::links).stream()
+        .flatMap(List::stream)
+        .forEach(link -> links.put(link.id(), link));
+    looks.clear();
   }
 
   /** Looks into hosts, each once, and into the switch their links end at. */
@@ -200,6 +222,7 @@ public final class TopologyReader {
    * @param starts ids of the endpoints' interfaces: box id, slash, interface name
    */
   public Topology reach(List<String> starts) {
+    lookAround();
     Set<String> reached = new HashSet<>(starts);
     Deque<String> open = new ArrayDeque<>(starts);
     while (!open.isEmpty()) {

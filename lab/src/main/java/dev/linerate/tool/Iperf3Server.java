@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The server of one trial: finds a port, starts, and waits until it listens. */
@@ -129,19 +130,31 @@ final class Iperf3Server implements AutoCloseable {
   }
 
   /**
-   * /proc/PID/net shows the namespace that the process is in. Until it has become iperf3 it is
-   * still on its way into the namespace, and what listens is somebody else's.
+   * Until it has become iperf3 it is still on its way into the namespace, and what listens is
+   * somebody else's.
    */
   private boolean listening(long pid) {
-    String proc = "/proc/" + pid;
-    return endpoint.host().read(proc + "/comm").map(String::strip).orElse("").equals("iperf3")
-        && TABLES.stream()
-            .map(table -> endpoint.host().read(proc + "/net/" + table).orElse(""))
-            .anyMatch(text -> ListeningPorts.parse(text).contains(port));
+    String name = endpoint.host().read("/proc/" + pid + "/comm").orElse("").strip();
+    return name.equals("iperf3") && portsListenedOn(pid).contains(port);
   }
 
-  /** No process of ours is in the namespace yet, so a short one has to look. */
+  /** Where no known process is in the namespace yet, a short one has to look. */
   private Set<Integer> portsInUse() {
+    OptionalLong holder = endpoint.netns().process();
+    return holder.isPresent() ? portsListenedOn(holder.getAsLong()) : portsByCommand();
+  }
+
+  /** /proc/PID/net shows the namespace that the process is in. */
+  private Set<Integer> portsListenedOn(long pid) {
+    Set<Integer> ports = new HashSet<>();
+    for (String table : TABLES) {
+      String text = endpoint.host().read("/proc/" + pid + "/net/" + table).orElse("");
+      ports.addAll(ListeningPorts.parse(text));
+    }
+    return ports;
+  }
+
+  private Set<Integer> portsByCommand() {
     List<String> command = new ArrayList<>(List.of("cat"));
     TABLES.forEach(table -> command.add("/proc/net/" + table));
     // Without IPv6 there is no tcp6; the exit status does not matter then.

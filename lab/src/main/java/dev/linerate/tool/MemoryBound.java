@@ -14,7 +14,7 @@ import java.util.Map;
  * copied into the kernel and out of it, cannot exceed for each copy.
  */
 public final class MemoryBound {
-  private static final Duration EACH = Duration.ofMillis(80);
+  private static final Duration EACH = Duration.ofMillis(40);
 
   /** Buffers are bounded, whatever a machine tells of its caches. */
   private static final long LARGEST = 192L << 20;
@@ -23,7 +23,7 @@ public final class MemoryBound {
 
   private MemoryBound() {}
 
-  /** Measures for about 0.2 s; empty where memory for the buffers cannot be had. */
+  /** Measures for about 0.1 s; empty where memory for the buffers cannot be had. */
   public static Map<String, String> measure(Host host) {
     CpuCaches caches = CpuCaches.read(host);
     Map<String, String> facts = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.linerate.network.docker;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.linerate.fault.LinerateException;
+import dev.linerate.host.Parallel;
 import dev.linerate.unit.Durations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,17 +34,21 @@ final class HttpTransport implements DockerTransport {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   private final String url;
-  private final DockerHttpClient client;
+  private final Future<DockerHttpClient> client;
 
+  /** The first client takes 40 ms to make: it is made beside what the caller does next. */
   HttpTransport(String url) {
     this.url = url;
-    this.client =
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(URI.create(url))
-            .sslConfig(HttpTransport::unusedTls)
-            .maxConnections(MAX_CONNECTIONS)
-            .connectionTimeout(CONNECT_LIMIT)
-            .build();
+    this.client = Parallel.ahead("docker client", () -> client(url));
+  }
+
+  private static DockerHttpClient client(String url) {
+    return new ZerodepDockerHttpClient.Builder()
+        .dockerHost(URI.create(url))
+        .sslConfig(HttpTransport::unusedTls)
+        .maxConnections(MAX_CONNECTIONS)
+        .connectionTimeout(CONNECT_LIMIT)
+        .build();
   }
 
   /**
@@ -87,7 +93,7 @@ final class HttpTransport implements DockerTransport {
   private Reply send(Call call) throws IOException {
     try (InputStream body =
             call.source().isPresent() ? call.source().get().open() : InputStream.nullInputStream();
-        DockerHttpClient.Response response = client.execute(request(call, body))) {
+        DockerHttpClient.Response response = Parallel.result(client).execute(request(call, body))) {
       int status = response.getStatusCode();
       if (status < 400 && call.saveTo().isPresent()) {
         save(response.getBody(), call.saveTo().get());
