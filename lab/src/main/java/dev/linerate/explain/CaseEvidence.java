@@ -105,6 +105,11 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
         .toList();
   }
 
+  /** Which interfaces and queues on the path dropped packets. */
+  DropPlaces dropPlaces() {
+    return DropPlaces.of(trials());
+  }
+
   /** Packets that the endpoints' interfaces could not send or hand on. */
   long interfaceDrops() {
     return trials().stream()

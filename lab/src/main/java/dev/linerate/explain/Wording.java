@@ -150,31 +150,52 @@ final class Wording {
               "Leave the buffer to the kernel (no --window), or raise net.ipv4.tcp_wmem.");
       case LOSS ->
           new Text(
-              List.of(
+              with(
                   "%.0f segments a second sent again, %s"
                       .formatted(average(held, Moment::retransmits), where),
                   drops(evidence)),
               "Each loss makes the sender slow down.",
-              "Find the queue that drops (ip -s link, tc -s qdisc); BBR takes less notice of losses"
-                  + " than others do (run --congestion bbr).");
+              queueAdvice(evidence)
+                  + "; BBR takes less notice of losses than others do (run --congestion bbr).");
       default -> new Text(List.of(where), cause.title(), "");
     };
   }
 
   /** Where the kernel counted drops, as far as it was looked at. */
-  static String drops(CaseEvidence evidence) {
-    long interfaces = evidence.interfaceDrops();
-    long backlogs = evidence.backlogDrops();
-    List<String> where = new ArrayList<>();
-    if (interfaces > 0) {
-      where.add(interfaces + " packets at the endpoints' interfaces");
+  static List<String> drops(CaseEvidence evidence) {
+    DropPlaces places = evidence.dropPlaces();
+    List<String> said = new ArrayList<>(places.sentences());
+    if (places.none() && evidence.interfaceDrops() > 0) {
+      said.add(evidence.interfaceDrops() + " packets dropped at the endpoints' interfaces");
     }
-    if (backlogs > 0) {
-      where.add(backlogs + " from a core's backlog (net.core.netdev_max_backlog)");
+    if (evidence.backlogDrops() > 0) {
+      said.add(
+          evidence.backlogDrops()
+              + " packets found a core's backlog full (net.core.netdev_max_backlog)");
     }
-    return where.isEmpty()
-        ? "none dropped at the endpoints' interfaces: it is further down the path"
-        : "dropped: " + String.join(", ", where);
+    if (said.isEmpty()) {
+      said.add(
+          places.watched()
+              ? "no interface or queue between the endpoints counted a drop: look at filters"
+                  + " (iptables, nft) and at the receiver's stack"
+              : "none dropped at the endpoints' interfaces: it is further down the path");
+    }
+    return said;
+  }
+
+  /** A sentence without its full stop. */
+  static String queueAdvice(CaseEvidence evidence) {
+    return evidence
+        .dropPlaces()
+        .worstQueue()
+        .map(queue -> "See how that queue is set (tc -s qdisc show dev %s)".formatted(queue.name()))
+        .orElse("Find the queue that drops (ip -s link, tc -s qdisc)");
+  }
+
+  static List<String> with(String first, List<String> more) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(more);
+    return all;
   }
 
   private static String during(List<Moment> held, CaseEvidence evidence) {

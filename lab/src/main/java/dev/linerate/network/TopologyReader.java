@@ -39,6 +39,7 @@ public final class TopologyReader {
   private static final Box FABRIC = new Box("switch", "switch", BoxKind.SWITCH, Optional.empty());
 
   private final Map<String, Box> boxes = new LinkedHashMap<>();
+  private final Map<String, Layout.Place> places = new HashMap<>();
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Map<String, Bridge> bridges = new LinkedHashMap<>();
   private final Map<String, String> uplinks = new HashMap<>();
@@ -98,6 +99,7 @@ public final class TopologyReader {
   /** Looks into a namespace; {@code host} is where the command runs. */
   public TopologyReader look(Box box, Host host, NetNs namespace) {
     boxes.put(box.id(), box);
+    places.put(box.id(), new Layout.Place(host, namespace));
     String json =
         host.require(Command.of("ip", "-json", "-details", "address", "show").in(namespace));
     for (JsonNode node : JSON.readTree(json.isBlank() ? "[]" : json)) {
@@ -189,7 +191,7 @@ public final class TopologyReader {
   }
 
   /** The part of what was seen that these endpoints can reach. */
-  public Topology between(Collection<Endpoint> endpoints) {
+  public Layout between(Collection<Endpoint> endpoints) {
     return reach(
         endpoints.stream().map(end -> box(end).id() + "/" + end.iface()).distinct().toList());
   }
@@ -199,7 +201,7 @@ public final class TopologyReader {
    *
    * @param starts ids of the endpoints' interfaces: box id, slash, interface name
    */
-  public Topology reach(List<String> starts) {
+  public Layout reach(List<String> starts) {
     Set<String> reached = new HashSet<>(starts);
     Deque<String> open = new ArrayDeque<>(starts);
     while (!open.isEmpty()) {
@@ -209,7 +211,7 @@ public final class TopologyReader {
         }
       }
     }
-    return topology(reached);
+    return new Layout(topology(reached), places);
   }
 
   private List<String> next(String id) {
