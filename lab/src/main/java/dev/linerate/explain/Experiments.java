@@ -70,12 +70,14 @@ public final class Experiments {
       case PATH_LOSS, PACING_BURSTS -> lower(finding, arrived() * ROOM);
       case SOCKET_OVERFLOW -> overflow(finding);
       case OFFLOAD_OFF -> Proposal.of(finding, new Experiment.OffloadsOn());
+      case RECEIVE_OFFLOAD_OFF -> Proposal.of(finding, new Experiment.ReceiveOffloadOn());
+      case THROTTLED -> outside(finding);
       case SMALL_MTU -> largerMtu(finding);
       case MTU_HOLE -> Proposal.of(finding, new Experiment.SmallerSegments(SAFE_SEGMENT));
       case GENERATOR -> generator(finding);
       case SENDER_CORE, RECEIVER_CORE -> streams(finding);
       case FEW_TRIALS -> Proposal.of(finding, new Experiment.MoreTrials());
-      case WIRE_LIMIT, OFFERED_RATE, THROTTLED, SOFTIRQ_CORE, LOSS, BLIND ->
+      case WIRE_LIMIT, OFFERED_RATE, SOFTIRQ_CORE, LOSS, BLIND ->
           Proposal.none(finding, fixed(finding.cause()));
     };
   }
@@ -85,7 +87,6 @@ public final class Experiments {
     return switch (cause) {
       case WIRE_LIMIT -> "The link is what the plan says; another plan can say another (--link).";
       case OFFERED_RATE -> "Nothing is missing, so there is nothing to prove.";
-      case THROTTLED -> "The quota is not linerate's: whoever runs the container raises it.";
       case SOFTIRQ_CORE -> "Which core receives packets is the machine's to say (rps_cpus).";
       case LOSS -> "What drops the packets is on the path, and linerate cannot take it away.";
       default -> "What was not seen cannot be changed.";
@@ -96,6 +97,18 @@ public final class Experiments {
     return record.spec().pinning().equals(Pinning.AUTO)
         ? Proposal.none(finding, "The threads are pinned to the best two cores already.")
         : Proposal.of(finding, new Experiment.Pinned(Pinning.AUTO));
+  }
+
+  /**
+   * What is in a container's groups can be left out of them; where linerate itself is, it stays.
+   */
+  private Proposal outside(Finding finding) {
+    return flow.inside()
+        ? Proposal.of(finding, new Experiment.Outside())
+        : Proposal.none(
+            finding,
+            "The quota is that of the group which linerate itself was started in: start it outside"
+                + " of it.");
   }
 
   private Proposal elsewhere(Finding finding) {

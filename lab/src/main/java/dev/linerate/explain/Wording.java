@@ -123,6 +123,19 @@ final class Wording {
                   "its core is saturated, %s".formatted(where)),
               "The kernel handles every packet by itself, where it could handle 64 KiB at once.",
               "Switch it on where it is off: ethtool -K INTERFACE tso on gso on gro on.");
+      case RECEIVE_OFFLOAD_OFF ->
+          new Text(
+              List.of(
+                  "packets of %.0f bytes on average leave the sender, and of %.0f reach the"
+                          .formatted(
+                              evidence.sentPacketBytes().orElse(0),
+                              evidence.receivedPacketBytes().orElse(0))
+                      + " receiver's IP layer, at an MTU of %d"
+                          .formatted(evidence.path().map(p -> p.mtu()).orElse(0)),
+                  "a core is saturated, %s".formatted(where)),
+              "Large packets are cut on the way, and the kernel takes in each piece by itself: no"
+                  + " interface puts them together again.",
+              "Switch it on at the receiver's interface: ethtool -K INTERFACE gro on.");
       case GENERATOR ->
           new Text(
               List.of(

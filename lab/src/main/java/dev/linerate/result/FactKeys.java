@@ -38,6 +38,12 @@ public final class FactKeys {
   /** The offloads of the link's interface that are on, by ethtool(8)'s names. */
   public static final String OFFLOADS = "link.offloads";
 
+  /** The user's own Docker daemon that a run was given: {@code unix:///var/run/docker.sock}. */
+  public static final String DOCKER_DAEMON = "docker.daemon";
+
+  /** The image that a run was given for its containers: a name, or an archive's path. */
+  public static final String DOCKER_IMAGE = "docker.image";
+
   /** Where imported trials are from: the format and the logs' names. */
   public static final String IMPORTED_FROM = "imported.from";
 

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * all verdicts is written to {@code it/target/confusion-matrix.md}; docs/FINDINGS.md has to agree.
  */
 class ExplainIT {
-  private static final int MADE = 15;
+  private static final int MADE = 16;
   private static final String FOREIGN_LOAD = "LR-CPU-04";
   private static final ConfusionMatrix MATRIX = new ConfusionMatrix();
 
@@ -260,6 +260,21 @@ class ExplainIT {
 
     assertFirst("segmentation offloads off", told, "LR-PKT-01");
     assertThat(shown(newest()).path("change").asString()).isEqualTo("offloads on");
+  }
+
+  /** At the last port before the receiver, whose interface does not put them together again. */
+  @Test
+  void segmentsCutOnTheWay() {
+    JsonNode told =
+        explainedAfter(
+            lab -> {
+              lab.in("h1", "ethtool", "-K", "lr-lbb", "tso", "off", "gso", "off");
+              lab.in("lb-b", "ethtool", "-K", "eth0", "gro", "off");
+            },
+            "linux-bridge",
+            bridge("--pin", "0,1"));
+
+    assertFirst("segments cut on the way, GRO off", told, "LR-PKT-02");
   }
 
   @Test
