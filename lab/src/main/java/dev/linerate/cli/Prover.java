@@ -11,6 +11,7 @@ import dev.linerate.report.Proving;
 import dev.linerate.report.ReportModel;
 import dev.linerate.result.Run;
 import dev.linerate.run.Offloads;
+import dev.linerate.run.PacketSteering;
 import dev.linerate.run.RunExtras;
 import dev.linerate.run.Runner;
 import dev.linerate.run.Treatment;
@@ -106,6 +107,8 @@ final class Prover {
       case Experiment.OffloadsOn _ -> treatments(plan, Offloads.off(), Offloads.on());
       case Experiment.ReceiveOffloadOn _ ->
           treatments(plan, Offloads.receiveOff(), Offloads.receiveOn());
+      case Experiment.Steered steered ->
+          Map.of(plan.claim().changed(), PacketSteering.to(steered.core()));
       default -> Map.of();
     };
   }

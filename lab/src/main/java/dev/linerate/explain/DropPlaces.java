@@ -28,7 +28,7 @@ record DropPlaces(boolean watched, Map<Place, Long> counts) {
    * What a veth receives and drops, its peer counts as not sent; a bridge receives what is for the
    * host itself.
    */
-  private static final Set<String> NOTHING_RECEIVED = Set.of("veth", "bridge");
+  private static final Set<String> NOTHING_RECEIVED = Set.of("veth", "bridge", "openvswitch");
 
   /** Tc's handle of a queue that nobody numbered; classes below it have a parent such as :1. */
   private static final String UNNUMBERED = "0:";

@@ -185,6 +185,19 @@ public sealed interface Experiment {
     }
   }
 
+  /** Soft interrupts of received packets on a core that was idle. */
+  record Steered(int core) implements Experiment {
+    @Override
+    public String words() {
+      return "soft interrupts on core " + core;
+    }
+
+    @Override
+    public CaseSpec changed(CaseSpec spec) {
+      return spec;
+    }
+  }
+
   /** Threads outside the containers' control groups, whose quotas then do not count. */
   record Outside() implements Experiment {
     @Override

@@ -59,7 +59,8 @@ final class PathWatch {
    *     which it is then afterwards, too
    */
   Telemetry addTo(Telemetry telemetry) {
-    if (path.isEmpty()) {
+    // who presses Ctrl-C does not wait for commands
+    if (path.isEmpty() || Thread.currentThread().isInterrupted()) {
       return telemetry;
     }
     try {

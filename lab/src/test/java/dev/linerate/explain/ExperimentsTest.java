@@ -159,6 +159,20 @@ class ExperimentsTest {
     assertThat(whyNot(Cause.GENERATOR, MeasuredCase.tcp())).contains("no other tool");
   }
 
+  /** Core 2 of four is idle; of two none is, and pinning is what is left. */
+  @Test
+  void softInterruptsGoToAnIdleCore() {
+    MeasuredCase four = MeasuredCase.tcp().watched(CoreTimes.foreignLoadOn(1, 4, 10));
+    assertThat(experiment(Cause.SOFTIRQ_CORE, four)).isEqualTo(new Experiment.Steered(2));
+    assertThat(experiment(Cause.SOFTIRQ_SHARED, four).words())
+        .isEqualTo("soft interrupts on core 2");
+
+    MeasuredCase two = MeasuredCase.tcp().watched(CoreTimes.foreignLoadOn(1, 2, 10));
+    assertThat(experiment(Cause.SOFTIRQ_SHARED, two))
+        .isEqualTo(new Experiment.Pinned(Pinning.AUTO));
+    assertThat(whyNot(Cause.SOFTIRQ_CORE, two)).contains("No core was idle");
+  }
+
   /** A container's quota is left by staying outside; linerate's own shell's cannot be. */
   @Test
   void aQuotaIsLeftWhereItIsTheContainers() {
