@@ -3,7 +3,6 @@ package dev.linerate.iperf;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a client does: which server, which test, from where.
@@ -19,8 +18,7 @@ import java.util.OptionalInt;
  * @param firstPort local port of the first data connection, the others follow ({@code --cport}); 0
  *     leaves it to the kernel
  * @param connectLimit the time the control connection may take to come about
- * @param core the core that every thread of this end stays on that sends or receives ({@code -A});
- *     empty leaves them to the scheduler
+ * @param cores where the threads stay that send or receive ({@code -A})
  * @param credentials for servers that ask for them
  */
 public record ClientOptions(
@@ -33,7 +31,7 @@ public record ClientOptions(
     Optional<String> device,
     int firstPort,
     Duration connectLimit,
-    OptionalInt core,
+    StreamCores cores,
     Optional<Credentials> credentials) {
   public static final int DEFAULT_PORT = 5201;
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
@@ -57,7 +55,7 @@ public record ClientOptions(
         Optional.empty(),
         0,
         DEFAULT_CONNECT_LIMIT,
-        OptionalInt.empty(),
+        StreamCores.ANY,
         Optional.empty());
   }
 
@@ -72,7 +70,7 @@ public record ClientOptions(
         device,
         firstPort,
         connectLimit,
-        core,
+        cores,
         credentials);
   }
 
@@ -87,7 +85,7 @@ public record ClientOptions(
         device,
         firstPort,
         connectLimit,
-        core,
+        cores,
         credentials);
   }
 
@@ -102,7 +100,7 @@ public record ClientOptions(
         device,
         firstPort,
         connectLimit,
-        core,
+        cores,
         credentials);
   }
 
@@ -122,7 +120,7 @@ public record ClientOptions(
         changedDevice,
         changedPort,
         connectLimit,
-        core,
+        cores,
         credentials);
   }
 
@@ -137,11 +135,16 @@ public record ClientOptions(
         device,
         firstPort,
         changed,
-        core,
+        cores,
         credentials);
   }
 
+  /** The same with all its threads on one core. */
   public ClientOptions withCore(int changed) {
+    return withCores(StreamCores.of(changed));
+  }
+
+  public ClientOptions withCores(StreamCores changed) {
     return new ClientOptions(
         host,
         port,
@@ -152,7 +155,7 @@ public record ClientOptions(
         device,
         firstPort,
         connectLimit,
-        OptionalInt.of(changed),
+        changed,
         credentials);
   }
 
@@ -167,7 +170,7 @@ public record ClientOptions(
         device,
         firstPort,
         connectLimit,
-        core,
+        cores,
         Optional.of(changed));
   }
 }

@@ -9,6 +9,7 @@ import dev.linerate.linux.SystemCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ final class ClientTest {
    * @throws IOException when it did not begin
    */
   TestReport run() throws IOException, InterruptedException {
-    requireCore();
+    requireCores();
     channel.sendCookie(cookie, ControlConnection.message());
     Parameters parameters = parameters();
     states.expect(ControlState.PARAM_EXCHANGE);
@@ -63,9 +64,12 @@ final class ClientTest {
   }
 
   /** Now, and not when the streams' threads begin: then it would be the server's problem too. */
-  private void requireCore() throws LinuxException {
-    if (options.core().isPresent() && !Affinity.cores().get(options.core().getAsInt())) {
-      throw new LinuxException(SystemCall.SCHED_SETAFFINITY, Errno.EINVAL);
+  private void requireCores() throws LinuxException {
+    if (!options.cores().isEmpty()) {
+      BitSet allowed = Affinity.cores();
+      if (!options.cores().cores().stream().allMatch(allowed::get)) {
+        throw new LinuxException(SystemCall.SCHED_SETAFFINITY, Errno.EINVAL);
+      }
     }
   }
 

@@ -35,7 +35,7 @@ public record Parameters(
   public static final int DEFAULT_DATAGRAM = 1460;
   public static final int DEFAULT_SECONDS = 10;
 
-  private static final int MAX_CORE = 8191;
+  static final int MAX_CORE = 8191;
 
   public Parameters {
     Limit.range("parallel", streams, 1, MAX_STREAMS);

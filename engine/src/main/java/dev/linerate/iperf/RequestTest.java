@@ -79,8 +79,9 @@ final class RequestTest {
    * @throws LinerateException when the server does not know such tests
    */
   RequestReport run() throws IOException, InterruptedException {
-    if (options.core().isPresent()) {
-      Affinity.pin(options.core().getAsInt());
+    OptionalInt core = options.cores().stream(0);
+    if (core.isPresent()) {
+      Affinity.pin(core.getAsInt());
     }
     channel.sendCookie(cookie, ControlConnection.message());
     states.expect(ControlState.PARAM_EXCHANGE);

@@ -3,7 +3,6 @@ package dev.linerate.iperf;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What a server does.
@@ -14,8 +13,8 @@ import java.util.OptionalInt;
  * @param interval length of the intervals that are reported; zero is none until the end
  * @param tests ends after so many; 0 is never
  * @param jsonOutput clients that ask for the server's report get JSON, not text
- * @param core the core that every thread of a test stays on that sends or receives, unless its
- *     client names one; one that is not to be used here is passed over
+ * @param cores where the threads of a test stay that send or receive, unless its client names a
+ *     core; one that is not to be used here is passed over
  */
 public record ServerOptions(
     int port,
@@ -25,7 +24,7 @@ public record ServerOptions(
     Duration interval,
     int tests,
     boolean jsonOutput,
-    OptionalInt core,
+    StreamCores cores,
     ServerLimits limits,
     Optional<ServerAuthentication> authentication) {
   /** iperf3's port on all addresses, for everybody, with safe limits. */
@@ -38,7 +37,7 @@ public record ServerOptions(
           ClientOptions.DEFAULT_INTERVAL,
           0,
           false,
-          OptionalInt.empty(),
+          StreamCores.ANY,
           ServerLimits.DEFAULT,
           Optional.empty());
 
@@ -50,7 +49,7 @@ public record ServerOptions(
 
   public ServerOptions withPort(int changed) {
     return new ServerOptions(
-        changed, family, bind, device, interval, tests, jsonOutput, core, limits, authentication);
+        changed, family, bind, device, interval, tests, jsonOutput, cores, limits, authentication);
   }
 
   /** Which of this end's addresses and interfaces are used. */
@@ -66,44 +65,40 @@ public record ServerOptions(
         interval,
         tests,
         jsonOutput,
-        core,
+        cores,
         limits,
         authentication);
   }
 
   public ServerOptions withInterval(Duration changed) {
     return new ServerOptions(
-        port, family, bind, device, changed, tests, jsonOutput, core, limits, authentication);
+        port, family, bind, device, changed, tests, jsonOutput, cores, limits, authentication);
   }
 
   /** Ends after so many tests; 0 is never. */
   public ServerOptions withTests(int changed) {
     return new ServerOptions(
-        port, family, bind, device, interval, changed, jsonOutput, core, limits, authentication);
+        port, family, bind, device, interval, changed, jsonOutput, cores, limits, authentication);
   }
 
   public ServerOptions withJsonOutput(boolean changed) {
     return new ServerOptions(
-        port, family, bind, device, interval, tests, changed, core, limits, authentication);
+        port, family, bind, device, interval, tests, changed, cores, limits, authentication);
   }
 
+  /** The same with all its threads on one core. */
   public ServerOptions withCore(int changed) {
+    return withCores(StreamCores.of(changed));
+  }
+
+  public ServerOptions withCores(StreamCores changed) {
     return new ServerOptions(
-        port,
-        family,
-        bind,
-        device,
-        interval,
-        tests,
-        jsonOutput,
-        OptionalInt.of(changed),
-        limits,
-        authentication);
+        port, family, bind, device, interval, tests, jsonOutput, changed, limits, authentication);
   }
 
   public ServerOptions withLimits(ServerLimits changed) {
     return new ServerOptions(
-        port, family, bind, device, interval, tests, jsonOutput, core, changed, authentication);
+        port, family, bind, device, interval, tests, jsonOutput, cores, changed, authentication);
   }
 
   public ServerOptions withAuthentication(ServerAuthentication changed) {
@@ -115,7 +110,7 @@ public record ServerOptions(
         interval,
         tests,
         jsonOutput,
-        core,
+        cores,
         limits,
         Optional.of(changed));
   }

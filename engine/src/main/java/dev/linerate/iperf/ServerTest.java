@@ -119,7 +119,7 @@ final class ServerTest {
 
   /** This very thread answers, so it goes to the core. */
   private void answer(Parameters parameters) throws IOException, InterruptedException {
-    OptionalInt core = core(parameters);
+    OptionalInt core = core(parameters, 0);
     if (core.isPresent()) {
       Affinity.pin(core.getAsInt());
     }
@@ -136,12 +136,13 @@ final class ServerTest {
   }
 
   /**
-   * Where the streams' threads stay: a core that this machine does not have is no reason not to
-   * test.
+   * Where a stream's thread stays: a core that this machine does not have is no reason not to test.
    */
-  private OptionalInt core(Parameters parameters) throws LinuxException {
+  private OptionalInt core(Parameters parameters, int stream) throws LinuxException {
     OptionalInt wanted =
-        parameters.serverCore().isPresent() ? parameters.serverCore() : options.core();
+        parameters.serverCore().isPresent()
+            ? parameters.serverCore()
+            : options.cores().stream(stream);
     return wanted.isPresent() && Affinity.cores().get(wanted.getAsInt())
         ? wanted
         : OptionalInt.empty();
@@ -197,11 +198,11 @@ final class ServerTest {
   private List<DataStream> streams(Parameters parameters, List<Socket> sockets) throws IOException {
     List<DataStream> streams = new ArrayList<>();
     try {
-      OptionalInt core = core(parameters);
       for (int i = 0; i < sockets.size(); i++) {
         Socket socket = sockets.get(i);
         prepare(socket, parameters);
-        DataStream stream = new DataStream(i, !parameters.clientSends(i), socket, parameters, core);
+        DataStream stream =
+            new DataStream(i, !parameters.clientSends(i), socket, parameters, core(parameters, i));
         stream.opened();
         streams.add(stream);
       }

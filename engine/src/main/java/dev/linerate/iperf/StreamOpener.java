@@ -44,7 +44,8 @@ final class StreamOpener {
     try {
       for (int i = 0; i < parameters.totalStreams(); i++) {
         streams.add(
-            new DataStream(i, parameters.clientSends(i), socket(i), parameters, options.core()));
+            new DataStream(
+                i, parameters.clientSends(i), socket(i), parameters, options.cores().stream(i)));
       }
       return streams;
     } catch (IOException e) {

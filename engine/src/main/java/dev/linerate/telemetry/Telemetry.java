@@ -1,6 +1,8 @@
 package dev.linerate.telemetry;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the machine did during one trial, on the clock of its intervals. Every column has a value
@@ -12,6 +14,7 @@ import java.util.List;
  * @param threads those that made the traffic
  * @param namespaces the endpoints' network namespaces; one, when they share it
  * @param cgroups those of the traffic's threads that count throttling
+ * @param path what was dropped between the endpoints; empty where nobody looked
  * @param absent what could not be read, and why
  * @param cost what the sampling itself took
  */
@@ -22,6 +25,7 @@ public record Telemetry(
     List<ThreadSeries> threads,
     List<NamespaceSeries> namespaces,
     List<CgroupSeries> cgroups,
+    Optional<PathDrops> path,
     List<Absent> absent,
     SamplingCost cost) {
 
@@ -31,6 +35,31 @@ public record Telemetry(
     namespaces = List.copyOf(namespaces);
     cgroups = List.copyOf(cgroups);
     absent = List.copyOf(absent);
+  }
+
+  /** Of a path that nobody looked at. */
+  public Telemetry(
+      double rate,
+      TimeAxis time,
+      List<CoreSeries> cores,
+      List<ThreadSeries> threads,
+      List<NamespaceSeries> namespaces,
+      List<CgroupSeries> cgroups,
+      List<Absent> absent,
+      SamplingCost cost) {
+    this(rate, time, cores, threads, namespaces, cgroups, Optional.empty(), absent, cost);
+  }
+
+  /**
+   * The same with what was dropped on the path.
+   *
+   * @param unread what of it could not be read, and why
+   */
+  public Telemetry withPath(PathDrops drops, List<Absent> unread) {
+    List<Absent> all = new ArrayList<>(absent);
+    all.addAll(unread);
+    return new Telemetry(
+        rate, time, cores, threads, namespaces, cgroups, Optional.of(drops), all, cost);
   }
 
   /** How many samples there are. */

@@ -12,6 +12,7 @@ import dev.linerate.iperf.RequestJson;
 import dev.linerate.iperf.RequestText;
 import dev.linerate.iperf.Role;
 import dev.linerate.iperf.RsaKeys;
+import dev.linerate.iperf.StreamCores;
 import dev.linerate.iperf.TestListener;
 import dev.linerate.iperf.TextOutput;
 import java.io.IOException;
@@ -75,7 +76,9 @@ final class ClientVerb implements Callable<Integer> {
   @Option(
       names = {"-A", "--affinity"},
       paramLabel = "CORE[,SERVERCORE]",
-      description = "send and receive on this core, the server on that")
+      description =
+          "send and receive on this core, the server on that; 0+2+4: a core for each stream here"
+              + " (linerate's own)")
   private @Nullable String cores;
 
   @Option(names = "--username", paramLabel = "NAME", description = "for servers that ask for one")
@@ -185,8 +188,8 @@ final class ClientVerb implements Callable<Integer> {
               .withInterval(end.interval())
               .withLocal(end.family(), end.address(), end.device(), clientPort)
               .withConnectLimit(Duration.ofMillis(connectMillis));
-      Optional<Integer> core = core(0);
-      options = core.isPresent() ? options.withCore(core.get()) : options;
+      Optional<StreamCores> here = affinity(0).map(StreamCores::parse);
+      options = here.isPresent() ? options.withCores(here.get()) : options;
       return credentials().map(options::withCredentials).orElse(options);
     } catch (IllegalArgumentException e) {
       throw wrong(e);
@@ -205,11 +208,14 @@ final class ClientVerb implements Callable<Integer> {
 
   private dev.linerate.iperf.Parameters parameters() {
     dev.linerate.iperf.Parameters parameters = requests.on(test.parameters());
-    return core(1).map(parameters::withServerCore).orElse(parameters);
+    return affinity(1)
+        .map(StreamCores::parse)
+        .map(there -> parameters.withServerCore(one(there)))
+        .orElse(parameters);
   }
 
   /** The client's core is the first, the server's the second. */
-  private Optional<Integer> core(int index) {
+  private Optional<String> affinity(int index) {
     if (cores == null) {
       return Optional.empty();
     }
@@ -217,13 +223,18 @@ final class ClientVerb implements Callable<Integer> {
     if (numbers.length > 2) {
       throw new IllegalArgumentException("--affinity: \"" + cores + "\" is not CORE[,SERVERCORE]");
     }
-    if (index >= numbers.length || numbers[index].isEmpty()) {
-      return Optional.empty();
+    return index >= numbers.length || numbers[index].isEmpty()
+        ? Optional.empty()
+        : Optional.of(numbers[index]);
+  }
+
+  /** The protocol tells a server one. */
+  private static int one(StreamCores there) {
+    if (there.cores().size() > 1) {
+      throw new IllegalArgumentException(
+          "the server can be told one core, not " + there.text() + "; start it with -A");
     }
-    if (!numbers[index].matches("\\d{1,4}")) {
-      throw new IllegalArgumentException("--affinity: \"" + numbers[index] + "\" is no core");
-    }
-    return Optional.of(Integer.valueOf(numbers[index]));
+    return there.cores().getFirst();
   }
 
   private Optional<Credentials> credentials() {

@@ -8,6 +8,7 @@ import dev.linerate.report.HtmlReport;
 import dev.linerate.report.ReportModel;
 import dev.linerate.result.Run;
 import dev.linerate.result.Status;
+import dev.linerate.run.RunExtras;
 import dev.linerate.run.Runner;
 import dev.linerate.store.PlanFile;
 import dev.linerate.store.ResultStore;
@@ -30,8 +31,8 @@ final class PlanExecution {
 
   /** Runs the plan to its end and gives the exit code. */
   int execute(String planArgument) {
-    Map<String, NetworkDriver> drivers =
-        Wiring.drivers(Optional.ofNullable(options.docker), Optional.ofNullable(options.image));
+    DockerChoice docker = DockerChoice.of(options.docker, options.image);
+    Map<String, NetworkDriver> drivers = docker.drivers();
     Plan plan = plan(planArgument, drivers);
     warnOfLeftovers();
     try (ResultStore store = options.results.open()) {
@@ -43,7 +44,7 @@ final class PlanExecution {
               store,
               terminal.progress(),
               Clock.systemUTC());
-      Run run = runner.execute(plan);
+      Run run = runner.execute(plan, new RunExtras(docker.facts(), Map.of()));
       show(run);
       return exitCode(run);
     }

@@ -11,12 +11,14 @@ import dev.linerate.report.Proving;
 import dev.linerate.report.ReportModel;
 import dev.linerate.result.Run;
 import dev.linerate.run.Offloads;
+import dev.linerate.run.PacketSteering;
 import dev.linerate.run.RunExtras;
 import dev.linerate.run.Runner;
 import dev.linerate.run.Treatment;
 import dev.linerate.store.ResultStore;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class Prover {
   private final Run run;
   private final int trials;
   private final Optional<Cause> wanted;
+  private final DockerChoice docker;
   private final Runner runner;
   private boolean interrupted;
 
@@ -40,10 +43,11 @@ final class Prover {
     this.run = run;
     this.trials = trials;
     this.wanted = wanted;
+    this.docker = DockerChoice.of(run.platform());
     this.runner =
         new Runner(
             Wiring.runParts(),
-            Wiring.drivers(),
+            docker.drivers(),
             Wiring.tools(OptionalInt.empty()),
             store,
             Terminal.current().progress(),
@@ -92,13 +96,25 @@ final class Prover {
     return ReportModel.of(experimented).proof();
   }
 
-  private static RunExtras extras(ExperimentPlan plan) {
-    return new RunExtras(plan.claim().facts(), treatments(plan));
+  private RunExtras extras(ExperimentPlan plan) {
+    Map<String, String> facts = new LinkedHashMap<>(docker.facts());
+    facts.putAll(plan.claim().facts());
+    return new RunExtras(facts, treatments(plan));
   }
 
   private static Map<Integer, Treatment> treatments(ExperimentPlan plan) {
-    return plan.experiment() instanceof Experiment.OffloadsOn
-        ? Map.of(plan.claim().original(), Offloads.off(), plan.claim().changed(), Offloads.on())
-        : Map.of();
+    return switch (plan.experiment()) {
+      case Experiment.OffloadsOn _ -> treatments(plan, Offloads.off(), Offloads.on());
+      case Experiment.ReceiveOffloadOn _ ->
+          treatments(plan, Offloads.receiveOff(), Offloads.receiveOn());
+      case Experiment.Steered steered ->
+          Map.of(plan.claim().changed(), PacketSteering.to(steered.core()));
+      default -> Map.of();
+    };
+  }
+
+  private static Map<Integer, Treatment> treatments(
+      ExperimentPlan plan, Treatment original, Treatment changed) {
+    return Map.of(plan.claim().original(), original, plan.claim().changed(), changed);
   }
 }

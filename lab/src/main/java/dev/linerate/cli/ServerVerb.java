@@ -9,6 +9,7 @@ import dev.linerate.iperf.Server;
 import dev.linerate.iperf.ServerAuthentication;
 import dev.linerate.iperf.ServerLimits;
 import dev.linerate.iperf.ServerOptions;
+import dev.linerate.iperf.StreamCores;
 import dev.linerate.iperf.TestListener;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -55,8 +56,8 @@ final class ServerVerb implements Callable<Integer> {
   @Option(
       names = {"-A", "--affinity"},
       paramLabel = "CORE",
-      description = "send and receive on this core")
-  private @Nullable Integer core;
+      description = "send and receive on this core; 0+2+4: a core for each stream (linerate's own)")
+  private @Nullable String core;
 
   @Option(
       names = "--server-bitrate-limit",
@@ -175,7 +176,7 @@ final class ServerVerb implements Callable<Integer> {
               .withJsonOutput(!end.text())
               .withLimits(limits());
       if (core != null) {
-        options = options.withCore(core);
+        options = options.withCores(StreamCores.parse(core));
       }
       return authentication().map(options::withAuthentication).orElse(options);
     } catch (IllegalArgumentException e) {

@@ -2,12 +2,14 @@ package dev.linerate.explain;
 
 import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
+import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Protocol;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Path;
 import dev.linerate.result.Side;
 import dev.linerate.result.Trial;
+import dev.linerate.telemetry.End;
 import dev.linerate.telemetry.InterfaceSeries;
 import dev.linerate.telemetry.NamespaceSeries;
 import dev.linerate.telemetry.Telemetry;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** All that is known of a case. */
 record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Moment> moments) {
@@ -98,11 +101,32 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
         : OptionalDouble.empty();
   }
 
+  /**
+   * Mean size of what the receiver's IP layer was handed at once, bytes: after GRO has put packets
+   * together. Empty when unknown, in a flow both ways, and where both ends share a namespace.
+   */
+  OptionalDouble receivedPacketBytes() {
+    if (flow().direction() == Direction.BIDIR) {
+      return OptionalDouble.empty();
+    }
+    List<End> receiver = List.of(flow().direction() == Direction.FORWARD ? End.SERVER : End.CLIENT);
+    long bytes = counter("IpExtInOctets", namespace -> namespace.ends().equals(receiver));
+    long packets = counter("IpInReceives", namespace -> namespace.ends().equals(receiver));
+    return packets >= ENOUGH_PACKETS
+        ? OptionalDouble.of(bytes / (double) packets)
+        : OptionalDouble.empty();
+  }
+
   private static List<InterfaceSeries> endpointInterfaces(Trial trial) {
     return trial.telemetry().map(Telemetry::namespaces).orElse(List.of()).stream()
         .map(NamespaceSeries::interfaces)
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Which interfaces and queues on the path dropped packets. */
+  DropPlaces dropPlaces() {
+    return DropPlaces.of(trials());
   }
 
   /** Packets that the endpoints' interfaces could not send or hand on. */
@@ -123,11 +147,16 @@ record CaseEvidence(CaseSummary summary, Optional<Reference> reference, List<Mom
         .sum();
   }
 
-  /** Sum over the trials of a counter of the namespaces; empty when no kernel told it. */
+  /** Sum over the trials of a counter of the namespaces; 0 when no kernel told it. */
   long counter(String name) {
+    return counter(name, _ -> true);
+  }
+
+  private long counter(String name, Predicate<NamespaceSeries> which) {
     return trials().stream()
         .flatMap(trial -> trial.telemetry().stream())
         .flatMap(telemetry -> telemetry.namespaces().stream())
+        .filter(which)
         .flatMap(namespace -> namespace.counter(name).stream())
         .mapToLong(column -> column.sum().orElse(0))
         .sum();

@@ -17,6 +17,7 @@ public enum Cause {
   SOFTIRQ_SHARED("LR-CPU-05", "soft interrupts take the application's core"),
   SOFTIRQ_CORE("LR-CPU-06", "a core is full of soft interrupts"),
   OFFLOAD_OFF("LR-PKT-01", "segmentation offload is not in effect"),
+  RECEIVE_OFFLOAD_OFF("LR-PKT-02", "receive offload is not in effect"),
   GENERATOR("LR-GEN-01", "the traffic tool itself is the limit"),
   SENDER_CORE("LR-CPU-07", "the sender's core is saturated"),
   RECEIVER_CORE("LR-CPU-08", "the receiver's core is saturated"),

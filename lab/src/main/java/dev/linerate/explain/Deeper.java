@@ -1,5 +1,6 @@
 package dev.linerate.explain;
 
+import dev.linerate.plan.Protocol;
 import dev.linerate.result.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,6 +31,7 @@ final class Deeper {
   static Cause of(Cause cause, CaseEvidence evidence) {
     return switch (cause) {
       case SENDER_CORE, RECEIVER_CORE -> busy(cause, evidence);
+      case SOFTIRQ_CORE -> cutOnTheWay(evidence) ? Cause.RECEIVE_OFFLOAD_OFF : cause;
       case SHARED_CORE, SOFTIRQ_SHARED, MIGRATIONS -> tinyWindow(evidence).orElse(cause);
       default -> cause;
     };
@@ -39,7 +41,10 @@ final class Deeper {
     if (oneThreadForAll(evidence)) {
       return Cause.GENERATOR;
     }
-    return packetByPacket(evidence) ? Cause.OFFLOAD_OFF : cause;
+    if (packetByPacket(evidence)) {
+      return Cause.OFFLOAD_OFF;
+    }
+    return cutOnTheWay(evidence) ? Cause.RECEIVE_OFFLOAD_OFF : cause;
   }
 
   /**
@@ -64,6 +69,23 @@ final class Deeper {
     return mtu <= LARGEST_FRAME
         && mean.isPresent()
         && mean.getAsDouble() <= mtu + HEADERS
+        && evidence.median() > FAST;
+  }
+
+  /**
+   * Large packets leave the sender, somewhere they are cut to the MTU, and nobody puts them
+   * together again before the receiver's IP layer: that is what GRO is for.
+   */
+  private static boolean cutOnTheWay(CaseEvidence evidence) {
+    int mtu = evidence.path().map(Path::mtu).orElse(0);
+    OptionalDouble sent = evidence.sentPacketBytes();
+    OptionalDouble received = evidence.receivedPacketBytes();
+    return evidence.flow().protocol() == Protocol.TCP
+        && mtu <= LARGEST_FRAME
+        && sent.isPresent()
+        && sent.getAsDouble() > 2 * (mtu + HEADERS)
+        && received.isPresent()
+        && received.getAsDouble() <= mtu
         && evidence.median() > FAST;
   }
 

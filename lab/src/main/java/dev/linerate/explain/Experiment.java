@@ -172,6 +172,45 @@ public sealed interface Experiment {
     }
   }
 
+  /** Receive offload (GRO) of the endpoints' interfaces on, against off. */
+  record ReceiveOffloadOn() implements Experiment {
+    @Override
+    public String words() {
+      return "GRO on";
+    }
+
+    @Override
+    public CaseSpec changed(CaseSpec spec) {
+      return spec;
+    }
+  }
+
+  /** Soft interrupts of received packets on a core that was idle. */
+  record Steered(int core) implements Experiment {
+    @Override
+    public String words() {
+      return "soft interrupts on core " + core;
+    }
+
+    @Override
+    public CaseSpec changed(CaseSpec spec) {
+      return spec;
+    }
+  }
+
+  /** Threads outside the containers' control groups, whose quotas then do not count. */
+  record Outside() implements Experiment {
+    @Override
+    public String words() {
+      return "outside the quota";
+    }
+
+    @Override
+    public CaseSpec changed(CaseSpec spec) {
+      return spec.with(spec.flow().withInside(false));
+    }
+  }
+
   /** The same case again, as often as it takes to say how much it varies. */
   record MoreTrials() implements Experiment {
     @Override

@@ -16,6 +16,7 @@ import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Mtu;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How each finding of a case could be proven: by which change, or why by none. */
 public final class Experiments {
@@ -37,6 +38,9 @@ public final class Experiments {
 
   private static final int MOST_STREAMS = 8;
   private static final String IPERF3 = "iperf3";
+
+  /** Names of networks whose namespaces are Docker's, and have no name. */
+  private static final String DOCKER = "docker-";
 
   private final Explanation explanation;
   private final CaseRecord record;
@@ -62,7 +66,8 @@ public final class Experiments {
 
   private Proposal proposal(Finding finding) {
     return switch (finding.cause()) {
-      case SHARED_CORE, MIGRATIONS, HYPER_THREAD, NUMA_REMOTE, SOFTIRQ_SHARED -> pinned(finding);
+      case SHARED_CORE, MIGRATIONS, HYPER_THREAD, NUMA_REMOTE -> pinned(finding);
+      case SOFTIRQ_SHARED, SOFTIRQ_CORE -> steered(finding);
       case NOISY_HOST -> elsewhere(finding);
       case RECEIVE_WINDOW, SEND_BUFFER -> Proposal.of(finding, window());
       case PACED -> Proposal.of(finding, new Experiment.Congestion(unpaced()));
@@ -70,13 +75,14 @@ public final class Experiments {
       case PATH_LOSS, PACING_BURSTS -> lower(finding, arrived() * ROOM);
       case SOCKET_OVERFLOW -> overflow(finding);
       case OFFLOAD_OFF -> Proposal.of(finding, new Experiment.OffloadsOn());
+      case RECEIVE_OFFLOAD_OFF -> Proposal.of(finding, new Experiment.ReceiveOffloadOn());
+      case THROTTLED -> outside(finding);
       case SMALL_MTU -> largerMtu(finding);
       case MTU_HOLE -> Proposal.of(finding, new Experiment.SmallerSegments(SAFE_SEGMENT));
       case GENERATOR -> generator(finding);
       case SENDER_CORE, RECEIVER_CORE -> streams(finding);
       case FEW_TRIALS -> Proposal.of(finding, new Experiment.MoreTrials());
-      case WIRE_LIMIT, OFFERED_RATE, THROTTLED, SOFTIRQ_CORE, LOSS, BLIND ->
-          Proposal.none(finding, fixed(finding.cause()));
+      case WIRE_LIMIT, OFFERED_RATE, LOSS, BLIND -> Proposal.none(finding, fixed(finding.cause()));
     };
   }
 
@@ -85,8 +91,6 @@ public final class Experiments {
     return switch (cause) {
       case WIRE_LIMIT -> "The link is what the plan says; another plan can say another (--link).";
       case OFFERED_RATE -> "Nothing is missing, so there is nothing to prove.";
-      case THROTTLED -> "The quota is not linerate's: whoever runs the container raises it.";
-      case SOFTIRQ_CORE -> "Which core receives packets is the machine's to say (rps_cpus).";
       case LOSS -> "What drops the packets is on the path, and linerate cannot take it away.";
       default -> "What was not seen cannot be changed.";
     };
@@ -96,6 +100,34 @@ public final class Experiments {
     return record.spec().pinning().equals(Pinning.AUTO)
         ? Proposal.none(finding, "The threads are pinned to the best two cores already.")
         : Proposal.of(finding, new Experiment.Pinned(Pinning.AUTO));
+  }
+
+  /**
+   * What is in a container's groups can be left out of them; where linerate itself is, it stays.
+   */
+  private Proposal outside(Finding finding) {
+    return flow.inside()
+        ? Proposal.of(finding, new Experiment.Outside())
+        : Proposal.none(
+            finding,
+            "The quota is that of the group which linerate itself was started in: start it outside"
+                + " of it.");
+  }
+
+  /** To an idle core; threads that may go elsewhere can be pinned away from them, too. */
+  private Proposal steered(Finding finding) {
+    OptionalInt idle = QuietCores.idle(record.trials());
+    if (idle.isPresent() && !record.spec().network().startsWith(DOCKER)) {
+      return Proposal.of(finding, new Experiment.Steered(idle.getAsInt()));
+    }
+    if (finding.cause() == Cause.SOFTIRQ_SHARED) {
+      return pinned(finding);
+    }
+    return Proposal.none(
+        finding,
+        idle.isEmpty()
+            ? "No core was idle that could take the soft interrupts."
+            : "In a container's namespace packets cannot be steered from here (rps_cpus).");
   }
 
   private Proposal elsewhere(Finding finding) {

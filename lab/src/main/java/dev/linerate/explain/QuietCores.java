@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Cores that other programs left alone while a case was measured. */
@@ -37,6 +38,29 @@ final class QuietCores {
             .filter(core -> !processors.siblings(core, quiet.getFirst()))
             .findFirst()
             .map(core -> Pinning.parse(new CorePair(quiet.getFirst(), core).word()));
+  }
+
+  /** The one that did least in all trials, whoever for; empty when none did little. */
+  static OptionalInt idle(List<Trial> trials) {
+    Map<Integer, Double> busy = new TreeMap<>();
+    for (Trial trial : trials) {
+      trial
+          .telemetry()
+          .ifPresent(telemetry ->
+              telemetry
+                  .cores()
+                  .forEach(core -> busy.merge(core.core(), busy(core, telemetry), Math::max)));
+    }
+    return busy.entrySet().stream()
+        .filter(core -> core.getValue() < LITTLE)
+        .min(Map.Entry.comparingByValue())
+        .map(core -> OptionalInt.of(core.getKey()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** One that tells nothing is taken for busy. */
+  private static double busy(CoreSeries core, Telemetry telemetry) {
+    return core.time().busy(0, telemetry.samples()).orElse(1);
   }
 
   /** The greatest share of any trial that programs other than the traffic took of each core. */

@@ -171,9 +171,10 @@ final class UdpBalance {
 
   private Wording.Text burstText() {
     return new Wording.Text(
-        List.of(
+        Wording.with(
             "%s dropped by the sender's own queue, at %s of the %s that fit"
-                .formatted(Wording.rate(bursts()), Wording.rate(sent), Wording.rate(wire()))),
+                .formatted(Wording.rate(bursts()), Wording.rate(sent), Wording.rate(wire())),
+            evidence.dropPlaces().sentences()),
         "On average the rate fits, but the sender catches up in bursts that the queue cannot hold.",
         "Lengthen the queue (ip link set INTERFACE txqueuelen, tc qdisc), let the kernel pace (tc"
             + " qdisc fq), or offer less.");
@@ -181,14 +182,20 @@ final class UdpBalance {
 
   private Wording.Text lossText() {
     return new Wording.Text(
-        List.of(
-            "%s of %s sent never reached the receiver's socket"
-                .formatted(Wording.rate(pathLoss() - bursts()), Wording.rate(sent)),
-            Wording.drops(evidence),
-            "%d datagrams out of order".formatted(outOfOrder())),
+        lossEvidence(),
         "A queue on the path is full, for a moment or all the time, or something drops packets.",
-        "Look at the drops of the interfaces on the path (ip -s link, tc -s qdisc); offer less, or"
-            + " pace more evenly.");
+        Wording.queueAdvice(evidence) + "; offer less, or pace more evenly.");
+  }
+
+  private List<String> lossEvidence() {
+    List<String> seen =
+        new ArrayList<>(
+            Wording.with(
+                "%s of %s sent never reached the receiver's socket"
+                    .formatted(Wording.rate(pathLoss() - bursts()), Wording.rate(sent)),
+                Wording.drops(evidence)));
+    seen.add("%d datagrams out of order".formatted(outOfOrder()));
+    return seen;
   }
 
   private long outOfOrder() {

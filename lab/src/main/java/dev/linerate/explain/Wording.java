@@ -123,6 +123,19 @@ final class Wording {
                   "its core is saturated, %s".formatted(where)),
               "The kernel handles every packet by itself, where it could handle 64 KiB at once.",
               "Switch it on where it is off: ethtool -K INTERFACE tso on gso on gro on.");
+      case RECEIVE_OFFLOAD_OFF ->
+          new Text(
+              List.of(
+                  "packets of %.0f bytes on average leave the sender, and of %.0f reach the"
+                          .formatted(
+                              evidence.sentPacketBytes().orElse(0),
+                              evidence.receivedPacketBytes().orElse(0))
+                      + " receiver's IP layer, at an MTU of %d"
+                          .formatted(evidence.path().map(p -> p.mtu()).orElse(0)),
+                  "a core is saturated, %s".formatted(where)),
+              "Large packets are cut on the way, and the kernel takes in each piece by itself: no"
+                  + " interface puts them together again.",
+              "Switch it on at the receiver's interface: ethtool -K INTERFACE gro on.");
       case GENERATOR ->
           new Text(
               List.of(
@@ -150,31 +163,52 @@ final class Wording {
               "Leave the buffer to the kernel (no --window), or raise net.ipv4.tcp_wmem.");
       case LOSS ->
           new Text(
-              List.of(
+              with(
                   "%.0f segments a second sent again, %s"
                       .formatted(average(held, Moment::retransmits), where),
                   drops(evidence)),
               "Each loss makes the sender slow down.",
-              "Find the queue that drops (ip -s link, tc -s qdisc); BBR takes less notice of losses"
-                  + " than others do (run --congestion bbr).");
+              queueAdvice(evidence)
+                  + "; BBR takes less notice of losses than others do (run --congestion bbr).");
       default -> new Text(List.of(where), cause.title(), "");
     };
   }
 
   /** Where the kernel counted drops, as far as it was looked at. */
-  static String drops(CaseEvidence evidence) {
-    long interfaces = evidence.interfaceDrops();
-    long backlogs = evidence.backlogDrops();
-    List<String> where = new ArrayList<>();
-    if (interfaces > 0) {
-      where.add(interfaces + " packets at the endpoints' interfaces");
+  static List<String> drops(CaseEvidence evidence) {
+    DropPlaces places = evidence.dropPlaces();
+    List<String> said = new ArrayList<>(places.sentences());
+    if (places.none() && evidence.interfaceDrops() > 0) {
+      said.add(evidence.interfaceDrops() + " packets dropped at the endpoints' interfaces");
     }
-    if (backlogs > 0) {
-      where.add(backlogs + " from a core's backlog (net.core.netdev_max_backlog)");
+    if (evidence.backlogDrops() > 0) {
+      said.add(
+          evidence.backlogDrops()
+              + " packets found a core's backlog full (net.core.netdev_max_backlog)");
     }
-    return where.isEmpty()
-        ? "none dropped at the endpoints' interfaces: it is further down the path"
-        : "dropped: " + String.join(", ", where);
+    if (said.isEmpty()) {
+      said.add(
+          places.watched()
+              ? "no interface or queue between the endpoints counted a drop: look at filters"
+                  + " (iptables, nft) and at the receiver's stack"
+              : "none dropped at the endpoints' interfaces: it is further down the path");
+    }
+    return said;
+  }
+
+  /** A sentence without its full stop. */
+  static String queueAdvice(CaseEvidence evidence) {
+    return evidence
+        .dropPlaces()
+        .worstQueue()
+        .map(queue -> "See how that queue is set (tc -s qdisc show dev %s)".formatted(queue.name()))
+        .orElse("Find the queue that drops (ip -s link, tc -s qdisc)");
+  }
+
+  static List<String> with(String first, List<String> more) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(more);
+    return all;
   }
 
   private static String during(List<Moment> held, CaseEvidence evidence) {

@@ -1,7 +1,6 @@
 package dev.linerate.network;
 
 import dev.linerate.plan.Placement;
-import dev.linerate.result.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -9,14 +8,14 @@ import java.util.function.Supplier;
 /**
  * What every driver hands out: endpoints, facts, and the construction to take back.
  *
- * @param read reads the topology back
+ * @param read reads the network back
  */
 public record BuiltNetwork(
     Map<Placement, EndpointPair> pairs,
     int encapsulation,
     String datapath,
     List<String> notes,
-    Supplier<Topology> read,
+    Supplier<Layout> read,
     Construction construction)
     implements Network {
   public BuiltNetwork {
@@ -34,7 +33,7 @@ public record BuiltNetwork(
   }
 
   @Override
-  public Topology topology() {
+  public Layout layout() {
     return read.get();
   }
 

@@ -1,7 +1,6 @@
 package dev.linerate.network;
 
 import dev.linerate.plan.Placement;
-import dev.linerate.result.Topology;
 import java.util.List;
 
 /** A network that exists. Closing it removes it and all of its endpoints. */
@@ -23,7 +22,7 @@ public interface Network extends AutoCloseable {
   List<String> notes();
 
   /** As it really is, read back from the kernel and the switch. */
-  Topology topology();
+  Layout layout();
 
   /** The exact commands that built it, in order. */
   List<String> commands();

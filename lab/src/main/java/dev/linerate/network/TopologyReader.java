@@ -41,6 +41,7 @@ public final class TopologyReader {
 
   private final List<Look> looks = new ArrayList<>();
   private final Map<String, Box> boxes = new LinkedHashMap<>();
+  private final Map<String, Layout.Place> places = new HashMap<>();
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Map<String, Bridge> bridges = new LinkedHashMap<>();
   private final Map<String, String> uplinks = new HashMap<>();
@@ -119,6 +120,7 @@ public final class TopologyReader {
    */
   public TopologyReader look(Box box, Host host, NetNs namespace) {
     boxes.put(box.id(), box);
+    places.put(box.id(), new Layout.Place(host, namespace));
     looks.add(new Look(box, host, namespace));
     return this;
   }
@@ -211,7 +213,7 @@ public final class TopologyReader {
   }
 
   /** The part of what was seen that these endpoints can reach. */
-  public Topology between(Collection<Endpoint> endpoints) {
+  public Layout between(Collection<Endpoint> endpoints) {
     return reach(
         endpoints.stream().map(end -> box(end).id() + "/" + end.iface()).distinct().toList());
   }
@@ -221,7 +223,7 @@ public final class TopologyReader {
    *
    * @param starts ids of the endpoints' interfaces: box id, slash, interface name
    */
-  public Topology reach(List<String> starts) {
+  public Layout reach(List<String> starts) {
     lookAround();
     Set<String> reached = new HashSet<>(starts);
     Deque<String> open = new ArrayDeque<>(starts);
@@ -232,7 +234,7 @@ public final class TopologyReader {
         }
       }
     }
-    return topology(reached);
+    return new Layout(topology(reached), places);
   }
 
   private List<String> next(String id) {

@@ -146,8 +146,8 @@ public record Flow(
         inside);
   }
 
-  /** The same within the control groups of its endpoints' containers. */
-  public Flow withInside() {
+  /** The same within the control groups of its endpoints' containers, or outside of them. */
+  public Flow withInside(boolean other) {
     return new Flow(
         protocol,
         direction,
@@ -161,7 +161,7 @@ public record Flow(
         duration,
         omit,
         interval,
-        true);
+        other);
   }
 
   /** With another socket buffer; empty leaves it to the kernel. */

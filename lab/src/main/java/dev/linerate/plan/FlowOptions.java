@@ -57,7 +57,7 @@ public record FlowOptions(
     Flow changed = duration.map(flow::withDuration).orElse(flow);
     changed = streams.isPresent() ? changed.withStreams(streams.getAsInt()) : changed;
     changed = window.isPresent() ? changed.withWindow(window) : changed;
-    changed = inside ? changed.withInside() : changed;
+    changed = inside ? changed.withInside(true) : changed;
     return switch (flow.protocol()) {
       case TCP -> congestion.isPresent() ? changed.withCongestion(congestion) : changed;
       case UDP -> udpRate.map(changed::withRate).orElse(changed);

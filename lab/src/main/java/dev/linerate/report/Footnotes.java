@@ -1,6 +1,8 @@
 package dev.linerate.report;
 
 import dev.linerate.analysis.CaseSummary;
+import dev.linerate.plan.Pinning;
+import dev.linerate.plan.ToolChoice;
 import dev.linerate.result.FactKeys;
 import dev.linerate.result.NetworkRecord;
 import java.util.ArrayList;
@@ -92,7 +94,7 @@ final class Footnotes {
             doctor(model),
             Searched.remarks(model).stream(),
             ofNetworks(model).stream(),
-            pinned(model).stream(),
+            pinned(model),
             atWire(model).stream(),
             aboveWire(model).stream(),
             Levels.remarks(model).stream())
@@ -130,10 +132,25 @@ final class Footnotes {
                     ProofText.sentence(proof)));
   }
 
-  /** What {@code auto} chose, and why. */
-  private static Optional<String> pinned(ReportModel model) {
-    return Optional.ofNullable(model.run().platform().facts().get(FactKeys.AUTO_WHY))
-        .map(why -> "pin auto: " + why);
+  /** What {@code auto} chose, for each number of streams, and why. */
+  private static Stream<String> pinned(ReportModel model) {
+    Stream<String> choices =
+        model.run().platform().facts().entrySet().stream()
+            .filter(fact -> FactKeys.isAutoWhy(fact.getKey()))
+            .map(fact -> "pin auto: " + fact.getValue());
+    return Stream.concat(choices, onOneCore(model).stream());
+  }
+
+  /** The installed iperf3 may have one thread for all streams, and knows one core for an end. */
+  private static Optional<String> onOneCore(ReportModel model) {
+    return model.summaries().stream()
+        .map(CaseSummary::record)
+        .filter(record -> record.spec().pinning().equals(Pinning.AUTO))
+        .filter(record -> record.spec().flow().streams() > 1)
+        .filter(record -> record.tool().equals(ToolChoice.IPERF3.word()))
+        .findFirst()
+        .map(_ ->
+            "pin auto: iperf3 keeps all streams of an end on one core, the first of those chosen");
   }
 
   /** Cases that nothing but larger packets or a faster link can make faster. */

@@ -11,6 +11,7 @@ import dev.linerate.plan.CorePair;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Rate;
+import dev.linerate.plan.ToolChoice;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.FactKeys;
@@ -28,6 +29,7 @@ import dev.linerate.unit.ByteCount;
 import dev.linerate.unit.Durations;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -206,7 +208,10 @@ public final class RunJson {
     json.put("protocol", record.spec().flow().protocol().word());
     json.set("flow", flow(record.spec().flow()));
     json.put("pinning", record.spec().pinning().word());
-    cores(record.spec().pinning(), platform).ifPresent(cores -> json.set("cores", cores(cores)));
+    List<CorePair> pairs = cores(record, platform);
+    if (!pairs.isEmpty()) {
+      json.set("cores", cores(pairs));
+    }
     json.put("tool", record.tool());
     json.put("status", record.status().word());
     put(json, "reason", record.reason());
@@ -245,12 +250,31 @@ public final class RunJson {
     return json;
   }
 
-  /** Those that were named, or that {@code auto} chose. */
-  private static Optional<CorePair> cores(Pinning pinning, Platform platform) {
-    return pinning.equals(Pinning.AUTO)
-        ? Optional.ofNullable(platform.facts().get(FactKeys.AUTO_CORES))
-            .flatMap(word -> new Pinning(word).cores())
-        : pinning.cores();
+  /** Those that were named, or that {@code auto} chose for so many streams. */
+  private static List<CorePair> cores(CaseRecord record, Platform platform) {
+    Pinning pinning = record.spec().pinning();
+    if (!pinning.equals(Pinning.AUTO)) {
+      return pinning.cores().stream().toList();
+    }
+    Map<String, String> facts = platform.facts();
+    int streams = record.spec().flow().streams();
+    String word = facts.get(FactKeys.autoCores(streams));
+    // of a linerate that kept all streams on two cores
+    String chosen = word == null ? facts.getOrDefault(FactKeys.AUTO_CORES, "") : word;
+    List<CorePair> pairs = CorePair.list(chosen);
+    return record.tool().equals(ToolChoice.IPERF3.word()) && pairs.size() > 1
+        ? pairs.subList(0, 1)
+        : pairs;
+  }
+
+  /** The first stream's, and each stream's where they have cores of their own. */
+  private static ObjectNode cores(List<CorePair> pairs) {
+    ObjectNode json = cores(pairs.getFirst());
+    if (pairs.size() > 1) {
+      ArrayNode streams = json.putArray("streams");
+      pairs.forEach(pair -> streams.add(cores(pair)));
+    }
+    return json;
   }
 
   private static ObjectNode cores(CorePair cores) {

@@ -38,8 +38,32 @@ public final class FactKeys {
   /** The offloads of the link's interface that are on, by ethtool(8)'s names. */
   public static final String OFFLOADS = "link.offloads";
 
+  /** The user's own Docker daemon that a run was given: {@code unix:///var/run/docker.sock}. */
+  public static final String DOCKER_DAEMON = "docker.daemon";
+
+  /** The image that a run was given for its containers: a name, or an archive's path. */
+  public static final String DOCKER_IMAGE = "docker.image";
+
   /** Where imported trials are from: the format and the logs' names. */
   public static final String IMPORTED_FROM = "imported.from";
 
+  private static final String STREAMS = ".streams_";
+  private static final String WHY = ".why";
+
   private FactKeys() {}
+
+  /** Which cores {@code auto} chose for so many streams: {@code 1,2 3,4}. */
+  public static String autoCores(int streams) {
+    return streams == 1 ? AUTO_CORES : AUTO_CORES + STREAMS + streams;
+  }
+
+  /** The same with its reasons, in a sentence. */
+  public static String autoWhy(int streams) {
+    return autoCores(streams) + WHY;
+  }
+
+  /** Whether it is the sentence of such a choice, for any number of streams. */
+  public static boolean isAutoWhy(String key) {
+    return key.startsWith(AUTO_CORES) && key.endsWith(WHY);
+  }
 }

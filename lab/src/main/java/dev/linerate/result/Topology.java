@@ -1,6 +1,11 @@
 package dev.linerate.result;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -67,6 +72,60 @@ public record Topology(List<Box> boxes, List<Port> ports, List<Wire> wires) {
     VETH,
     TUNNEL,
     LOWER
+  }
+
+  /**
+   * The shortest way from one interface to another over bridges, pairs and lower devices; a
+   * tunnel's frames take the way of the devices below it.
+   *
+   * @return ports from the first to the last; empty when nothing joins them
+   */
+  public List<Port> path(String from, String to) {
+    Map<String, String> cameFrom = new HashMap<>(Map.of(from, from));
+    Deque<String> open = new ArrayDeque<>(List.of(from));
+    while (!open.isEmpty() && !cameFrom.containsKey(to)) {
+      String at = open.remove();
+      for (String next : beside(at)) {
+        if (cameFrom.putIfAbsent(next, at) == null) {
+          open.add(next);
+        }
+      }
+    }
+    return walked(cameFrom, from, to);
+  }
+
+  private List<String> beside(String id) {
+    List<String> beside = new ArrayList<>();
+    for (Wire wire : wires) {
+      if (wire.kind() != WireKind.TUNNEL && wire.from().equals(id)) {
+        beside.add(wire.to());
+      } else if (wire.kind() != WireKind.TUNNEL && wire.to().equals(id)) {
+        beside.add(wire.from());
+      }
+    }
+    for (Port port : ports) {
+      if (port.id().equals(id)) {
+        port.master().ifPresent(beside::add);
+      } else if (port.master().equals(Optional.of(id))) {
+        beside.add(port.id());
+      }
+    }
+    return beside;
+  }
+
+  private List<Port> walked(Map<String, String> cameFrom, String from, String to) {
+    Map<String, Port> byId = new HashMap<>();
+    ports.forEach(port -> byId.put(port.id(), port));
+    List<Port> path = new ArrayList<>();
+    String at = to;
+    while (cameFrom.containsKey(at) && byId.containsKey(at)) {
+      path.add(byId.get(at));
+      if (at.equals(from)) {
+        return path.reversed();
+      }
+      at = cameFrom.get(at);
+    }
+    return List.of();
   }
 
   /** A veth pair, a tunnel between two VXLAN ports, or a device on top of another. */

@@ -5,9 +5,11 @@ import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
 import dev.linerate.network.EndpointPair;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,20 +24,34 @@ public final class Offloads implements Treatment {
   /** One that is marked {@code [fixed]} cannot be switched, and is left out. */
   private static final Pattern LINE = Pattern.compile("(?m)^([a-z-]+): (on|off)\\s*$");
 
-  private final boolean on;
+  private static final Set<String> RECEIVE = Set.of("gro");
 
-  private Offloads(boolean on) {
+  private final boolean on;
+  private final Set<String> which;
+
+  private Offloads(boolean on, Collection<String> which) {
     this.on = on;
+    this.which = Set.copyOf(which);
   }
 
   /** All on. */
   public static Treatment on() {
-    return new Offloads(true);
+    return new Offloads(true, FEATURES.values());
   }
 
   /** All off. */
   public static Treatment off() {
-    return new Offloads(false);
+    return new Offloads(false, FEATURES.values());
+  }
+
+  /** Receive offload (GRO) on, the others as they are. */
+  public static Treatment receiveOn() {
+    return new Offloads(true, RECEIVE);
+  }
+
+  /** Receive offload off, the others as they are. */
+  public static Treatment receiveOff() {
+    return new Offloads(false, RECEIVE);
   }
 
   private static Map<String, String> features() {
@@ -68,7 +84,7 @@ public final class Offloads implements Treatment {
     Map<String, Boolean> before = read(end);
     List<String> changed = new ArrayList<>();
     before.forEach((name, state) -> {
-      if (state != on) {
+      if (state != on && which.contains(name)) {
         changed.add(name);
       }
     });

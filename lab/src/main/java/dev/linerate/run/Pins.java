@@ -18,13 +18,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The cores of a plan's pinned cases on one machine. */
 final class Pins {
-  private final Map<Pinning, CorePair> cores = new HashMap<>();
+  private final Map<Wanted, List<CorePair>> cores = new HashMap<>();
   private final Map<Pinning, String> reasons = new HashMap<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
+
+  /** What is chosen for: cores for as many streams. */
+  private record Wanted(Pinning pinning, int streams) {
+    static Wanted of(CaseSpec spec) {
+      return new Wanted(spec.pinning(), spec.flow().streams());
+    }
+  }
 
   private Pins() {}
 
@@ -35,10 +43,10 @@ final class Pins {
    */
   static Pins of(Plan plan, Host machine) {
     Pins pins = new Pins();
-    List<Pinning> wanted =
+    List<Wanted> wanted =
         plan.cases().stream()
-            .map(CaseSpec::pinning)
-            .filter(pinning -> !pinning.equals(Pinning.NONE))
+            .filter(spec -> !spec.pinning().equals(Pinning.NONE))
+            .map(Wanted::of)
             .distinct()
             .toList();
     if (!wanted.isEmpty()) {
@@ -47,21 +55,22 @@ final class Pins {
     return pins;
   }
 
-  private void resolve(List<Pinning> wanted, Host machine) {
+  private void resolve(List<Wanted> wanted, Host machine) {
     Optional<CpuTopology> topology = CpuTopology.read(machine);
     List<String> problems = new ArrayList<>();
-    for (Pinning pinning : wanted) {
-      Optional<CorePair> named = pinning.cores();
+    for (Wanted each : wanted) {
+      Optional<CorePair> named = each.pinning().cores();
       if (named.isPresent()) {
-        topology.ifPresent(known -> problems.addAll(missing(pinning, named.get(), known)));
-        cores.put(pinning, named.get());
+        topology.ifPresent(known -> problems.addAll(missing(each.pinning(), named.get(), known)));
+        cores.put(each, List.of(named.get()));
       } else {
-        auto(pinning, topology, machine);
+        auto(each, topology, machine);
       }
     }
     if (!problems.isEmpty()) {
       throw LinerateException.environment(
-          String.join("; ", problems), "Choose from those, or leave the choice to auto");
+          problems.stream().distinct().collect(Collectors.joining("; ")),
+          "Choose from those, or leave the choice to auto");
     }
   }
 
@@ -80,21 +89,20 @@ final class Pins {
         : "this machine has no core " + core + ", only " + topology.usableText();
   }
 
-  private void auto(Pinning pinning, Optional<CpuTopology> topology, Host machine) {
+  private void auto(Wanted wanted, Optional<CpuTopology> topology, Host machine) {
     if (topology.isEmpty()) {
-      reasons.put(pinning, "auto cannot read which cores " + machine.name() + " has");
+      reasons.put(wanted.pinning(), "auto cannot read which cores " + machine.name() + " has");
       return;
     }
     Optional<Nic> nic = machine.uplink().flatMap(uplink -> Nic.read(machine, uplink.iface()));
-    AutoPinning.Choice choice = AutoPinning.choose(topology.get(), nic);
+    AutoPinning.Choice choice = AutoPinning.choose(topology.get(), nic, wanted.streams());
     if (choice.cores().isEmpty()) {
-      reasons.put(pinning, choice.why() + ": leave it unpinned with --pin none");
+      reasons.put(wanted.pinning(), choice.why() + ": leave it unpinned with --pin none");
       return;
     }
-    CorePair chosen = choice.cores().get();
-    cores.put(pinning, chosen);
-    facts.put(FactKeys.AUTO_CORES, chosen.word());
-    facts.put(FactKeys.AUTO_WHY, chosen.text() + ": " + choice.why());
+    cores.put(wanted, choice.cores());
+    facts.put(FactKeys.autoCores(wanted.streams()), CorePair.words(choice.cores()));
+    facts.put(FactKeys.autoWhy(wanted.streams()), choice.text());
   }
 
   /** Why cases pinned so cannot run; empty when they can. */
@@ -112,13 +120,15 @@ final class Pins {
    * end's threads stay together, as with iperf3's {@code -A}.
    */
   EndpointPair place(CaseSpec spec, EndpointPair pair) {
-    CorePair chosen = cores.get(spec.pinning());
-    if (chosen == null) {
+    List<CorePair> chosen = cores.getOrDefault(Wanted.of(spec), List.of());
+    if (chosen.isEmpty()) {
       return pair;
     }
+    List<Integer> senders = chosen.stream().map(CorePair::sender).toList();
+    List<Integer> receivers = chosen.stream().map(CorePair::receiver).toList();
     boolean reverse = spec.flow().direction() == Direction.REVERSE;
     return new EndpointPair(
-        pair.client().on(reverse ? chosen.receiver() : chosen.sender()),
-        pair.server().on(reverse ? chosen.sender() : chosen.receiver()));
+        pair.client().on(reverse ? receivers : senders),
+        pair.server().on(reverse ? senders : receivers));
   }
 }

@@ -2,6 +2,7 @@ package dev.linerate.run;
 
 import dev.linerate.host.Host;
 import dev.linerate.host.Parallel;
+import dev.linerate.network.Layout;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.network.NetworkSpec;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 /** The networks of a run while they exist. */
 final class Provisioning {
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
+  private final Map<String, Layout> layouts = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   /** Told of each network as soon as it is there or has failed. */
@@ -63,15 +65,17 @@ final class Provisioning {
   }
 
   /** A network that cannot be read back is not what was asked for: it goes at once. */
-  private static NetworkRecord described(NetworkDriver driver, Network network) {
+  private NetworkRecord described(NetworkDriver driver, Network network) {
     try {
+      Layout layout = network.layout();
+      layouts.put(driver.name(), layout);
       return new NetworkRecord(
           driver.name(),
           Status.MEASURED,
           Optional.empty(),
           network.datapath(),
           network.notes(),
-          network.topology(),
+          layout.topology(),
           network.commands());
     } catch (RuntimeException e) {
       try {
@@ -93,6 +97,11 @@ final class Provisioning {
   /** The network of a driver; empty when it was not built. */
   Optional<Network> network(String driver) {
     return Optional.ofNullable(networks.get(driver));
+  }
+
+  /** How a network looked when it was built; nothing of one that was not. */
+  Layout layout(String driver) {
+    return layouts.getOrDefault(driver, Layout.EMPTY);
   }
 
   /** Why a network could not be built; empty for one that was. */

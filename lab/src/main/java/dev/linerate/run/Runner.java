@@ -6,6 +6,7 @@ import dev.linerate.host.Parallel;
 import dev.linerate.lab.Lab;
 import dev.linerate.lab.LabSpec;
 import dev.linerate.network.EndpointPair;
+import dev.linerate.network.Layout;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.ownership.Cleanup;
@@ -278,10 +279,11 @@ public final class Runner {
       long start = System.nanoTime();
       Network network = provisioning.network(at.spec().network()).orElseThrow();
       TrafficTool tool = cases.get(at.position() - 1).tool();
+      Layout layout = provisioning.layout(at.spec().network());
       EndpointPair pair = pins.place(at.spec(), network.endpoints(at.spec().placement()));
       Trial trial;
       try (TrialTelemetry telemetry =
-          TrialTelemetry.start(plan.telemetryRate(), pair, gso, live(at))) {
+          TrialTelemetry.start(plan.telemetryRate(), pair, layout, gso, live(at))) {
         Treatment treatment = extras.treatment(at.number());
         trial = trial(at, tool, pair, treatment, telemetry, recorder);
       }

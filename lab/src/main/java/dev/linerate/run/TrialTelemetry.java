@@ -2,6 +2,7 @@ package dev.linerate.run;
 
 import dev.linerate.host.Endpoint;
 import dev.linerate.network.EndpointPair;
+import dev.linerate.network.Layout;
 import dev.linerate.telemetry.End;
 import dev.linerate.telemetry.NamespacePlace;
 import dev.linerate.telemetry.Telemetry;
@@ -23,10 +24,13 @@ final class TrialTelemetry implements TrialObserver, AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(3);
 
   private final Optional<TelemetrySampler> sampler;
+  private final Optional<PathWatch> path;
   private final DoubleConsumer live;
 
-  private TrialTelemetry(Optional<TelemetrySampler> sampler, DoubleConsumer live) {
+  private TrialTelemetry(
+      Optional<TelemetrySampler> sampler, Optional<PathWatch> path, DoubleConsumer live) {
     this.sampler = sampler;
+    this.path = path;
     this.live = live;
   }
 
@@ -34,18 +38,20 @@ final class TrialTelemetry implements TrialObserver, AutoCloseable {
    * Starts to watch, and returns when all is open.
    *
    * @param rate samples a second; 0 watches nothing
+   * @param layout of the network that the two endpoints are in
    * @param live told the bit rate
    * @throws CancellationException when the thread is interrupted
    */
   static TrialTelemetry start(
-      double rate, EndpointPair pair, GsoLimitsReader gso, DoubleConsumer live) {
+      double rate, EndpointPair pair, Layout layout, GsoLimitsReader gso, DoubleConsumer live) {
     if (rate == 0) {
-      return new TrialTelemetry(Optional.empty(), live);
+      return new TrialTelemetry(Optional.empty(), Optional.empty(), live);
     }
+    PathWatch path = PathWatch.begin(layout, pair);
     TelemetrySampler sampler = TelemetrySampler.start(rate, places(pair, gso));
     try {
       sampler.awaitReady(READY);
-      return new TrialTelemetry(Optional.of(sampler), live);
+      return new TrialTelemetry(Optional.of(sampler), Optional.of(path), live);
     } catch (InterruptedException e) {
       sampler.close();
       throw (CancellationException) new CancellationException("interrupted").initCause(e);
@@ -101,7 +107,9 @@ final class TrialTelemetry implements TrialObserver, AutoCloseable {
    * @throws IllegalStateException when sampling failed
    */
   Optional<Telemetry> end() {
-    return sampler.flatMap(TelemetrySampler::end);
+    return sampler
+        .flatMap(TelemetrySampler::end)
+        .map(seen -> path.map(watch -> watch.addTo(seen)).orElse(seen));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.linerate.tool;
 
 import dev.linerate.host.Command;
 import dev.linerate.host.Endpoint;
+import dev.linerate.iperf.StreamCores;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Rate;
 import dev.linerate.search.SearchGoal;
@@ -78,7 +79,9 @@ final class BuiltinArguments {
   }
 
   private static void core(List<String> all, Endpoint endpoint) {
-    endpoint.core().ifPresent(core -> all.addAll(List.of("-A", Integer.toString(core))));
+    if (!endpoint.cores().isEmpty()) {
+      all.addAll(List.of("-A", new StreamCores(endpoint.cores()).text()));
+    }
   }
 
   private static void reporting(List<String> all, Flow flow) {

@@ -13,6 +13,7 @@ import dev.linerate.iperf.RateSearchOptions;
 import dev.linerate.iperf.ServerLimits;
 import dev.linerate.iperf.ServerOptions;
 import dev.linerate.iperf.SocketSettings;
+import dev.linerate.iperf.StreamCores;
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Rate;
 import dev.linerate.search.SearchGoal;
@@ -42,27 +43,25 @@ final class BuiltinOptions {
    * @param port 0 takes one that is free
    */
   static ServerOptions server(Endpoint server, Flow flow, int port) {
-    ServerOptions options =
-        ServerOptions.DEFAULT
-            .withPort(port)
-            .withLocal(AddressFamily.IPV4, Optional.of(address(server)), Optional.empty())
-            .withInterval(Iperf3Arguments.allowedInterval(flow.interval()))
-            .withTests(1)
-            .withLimits(
-                ServerLimits.DEFAULT.withDuration(
-                    flow.duration().plus(flow.omit()).plus(Duration.ofSeconds(1))));
-    return server.core().isPresent() ? options.withCore(server.core().getAsInt()) : options;
+    return ServerOptions.DEFAULT
+        .withPort(port)
+        .withLocal(AddressFamily.IPV4, Optional.of(address(server)), Optional.empty())
+        .withInterval(Iperf3Arguments.allowedInterval(flow.interval()))
+        .withTests(1)
+        .withLimits(
+            ServerLimits.DEFAULT.withDuration(
+                flow.duration().plus(flow.omit()).plus(Duration.ofSeconds(1))))
+        .withCores(new StreamCores(server.cores()));
   }
 
   /** A client of that server. */
   static ClientOptions client(Endpoint client, Endpoint server, Flow flow, int port) {
-    ClientOptions options =
-        ClientOptions.to(server.address())
-            .withPort(port)
-            .withParameters(parameters(flow))
-            .withInterval(Iperf3Arguments.allowedInterval(flow.interval()))
-            .withConnectLimit(CONNECT_LIMIT);
-    return client.core().isPresent() ? options.withCore(client.core().getAsInt()) : options;
+    return ClientOptions.to(server.address())
+        .withPort(port)
+        .withParameters(parameters(flow))
+        .withInterval(Iperf3Arguments.allowedInterval(flow.interval()))
+        .withConnectLimit(CONNECT_LIMIT)
+        .withCores(new StreamCores(client.cores()));
   }
 
   /** A server of all the tests of a search. */

@@ -61,6 +61,19 @@ class CausesTest {
         });
   }
 
+  @Test
+  void whatIsCutOnTheWayAndNotPutTogetherAgainFillsCores() {
+    List<Finding> cut = findings(Map.of(), MeasuredCase.tcp().watched(CoreTimes.cutTo(1500)));
+    assertThat(cut.getFirst().cause()).isEqualTo(Cause.RECEIVE_OFFLOAD_OFF);
+    assertThat(cut.getFirst().evidence().getFirst())
+        .isEqualTo(
+            "packets of 65536 bytes on average leave the sender, and of 1500 reach the receiver's IP"
+                + " layer, at an MTU of 1500");
+    assertThat(findings(Map.of(), MeasuredCase.tcp().watched(CoreTimes.cutTo(30_000))))
+        .extracting(Finding::cause)
+        .doesNotContain(Cause.RECEIVE_OFFLOAD_OFF);
+  }
+
   private static List<Cause> withCongestion(String algorithm) {
     return findings(
             Map.of(FactKeys.CONGESTION, algorithm),

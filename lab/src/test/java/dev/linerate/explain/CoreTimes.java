@@ -5,6 +5,7 @@ import dev.linerate.telemetry.Column;
 import dev.linerate.telemetry.CoreSeries;
 import dev.linerate.telemetry.CoreTime;
 import dev.linerate.telemetry.End;
+import dev.linerate.telemetry.InterfaceSeries;
 import dev.linerate.telemetry.NamespaceSeries;
 import dev.linerate.telemetry.SamplingCost;
 import dev.linerate.telemetry.Telemetry;
@@ -112,6 +113,53 @@ final class CoreTimes {
             Optional.empty());
     return of(
         List.of(core(0, 0, samples), core(1, 0, samples)), samples, List.of(), List.of(namespace));
+  }
+
+  /**
+   * Two busy ends of a path. The sender hands over 64 KiB at a time.
+   *
+   * @param received bytes that the receiver's IP layer is handed at once, on average
+   */
+  static Telemetry cutTo(long received) {
+    Telemetry busy = busyOn(0, 1, 4);
+    int samples = busy.samples();
+    Column none = Column.constant(samples, 0);
+    InterfaceSeries sending =
+        new InterfaceSeries(
+            "eth0",
+            none,
+            none,
+            none,
+            none,
+            Column.constant(samples, 65_536_000),
+            Column.constant(samples, 1000),
+            none,
+            none,
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    List<NamespaceSeries> ends =
+        List.of(
+            new NamespaceSeries(
+                "h1", List.of(End.CLIENT), List.of(sending), Map.of(), Optional.empty()),
+            new NamespaceSeries(
+                "h2",
+                List.of(End.SERVER),
+                List.of(),
+                Map.of(
+                    "IpInReceives",
+                    Column.constant(samples, 1000),
+                    "IpExtInOctets",
+                    Column.constant(samples, 1000 * received)),
+                Optional.empty()));
+    return new Telemetry(
+        busy.rate(),
+        busy.time(),
+        busy.cores(),
+        busy.threads(),
+        ends,
+        busy.cgroups(),
+        busy.absent(),
+        busy.cost());
   }
 
   private static Telemetry of(

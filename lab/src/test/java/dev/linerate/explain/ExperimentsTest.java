@@ -159,6 +159,41 @@ class ExperimentsTest {
     assertThat(whyNot(Cause.GENERATOR, MeasuredCase.tcp())).contains("no other tool");
   }
 
+  /** Core 2 of four is idle; of two none is, and pinning is what is left. */
+  @Test
+  void softInterruptsGoToAnIdleCore() {
+    MeasuredCase four = MeasuredCase.tcp().watched(CoreTimes.foreignLoadOn(1, 4, 10));
+    assertThat(experiment(Cause.SOFTIRQ_CORE, four)).isEqualTo(new Experiment.Steered(2));
+    assertThat(experiment(Cause.SOFTIRQ_SHARED, four).words())
+        .isEqualTo("soft interrupts on core 2");
+
+    MeasuredCase two = MeasuredCase.tcp().watched(CoreTimes.foreignLoadOn(1, 2, 10));
+    assertThat(experiment(Cause.SOFTIRQ_SHARED, two))
+        .isEqualTo(new Experiment.Pinned(Pinning.AUTO));
+    assertThat(whyNot(Cause.SOFTIRQ_CORE, two)).contains("No core was idle");
+  }
+
+  /** A container's quota is left by staying outside; linerate's own shell's cannot be. */
+  @Test
+  void aQuotaIsLeftWhereItIsTheContainers() {
+    MeasuredCase inside = MeasuredCase.tcp();
+    inside.with(plan(Cause.MTU_HOLE, inside).cases().getFirst().flow().withInside(true));
+
+    assertThat(plan(Cause.THROTTLED, inside).cases())
+        .extracting(spec -> spec.flow().inside())
+        .containsExactly(true, false);
+    assertThat(whyNot(Cause.THROTTLED, MeasuredCase.tcp())).contains("start it outside");
+  }
+
+  @Test
+  void receiveOffloadIsSwitchedAroundTheSameCase() {
+    assertThat(experiment(Cause.RECEIVE_OFFLOAD_OFF, MeasuredCase.tcp()).words())
+        .isEqualTo("GRO on");
+    assertThat(plan(Cause.RECEIVE_OFFLOAD_OFF, MeasuredCase.tcp()).cases())
+        .hasSize(2)
+        .containsOnly(plan(Cause.MTU_HOLE, MeasuredCase.tcp()).cases().getFirst());
+  }
+
   @Test
   void aSaturatedCoreGetsMoreStreamsWhereThereAreCoresForThem() {
     assertThat(experiment(Cause.SENDER_CORE, MeasuredCase.tcp()))

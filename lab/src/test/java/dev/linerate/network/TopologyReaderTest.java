@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.linerate.host.Endpoint;
+import dev.linerate.host.NetNs;
 import dev.linerate.host.ScriptedHost;
 import dev.linerate.network.TopologyReader.Bridge;
 import dev.linerate.network.TopologyReader.Member;
@@ -35,7 +36,7 @@ class TopologyReaderTest {
 
   @Test
   void findsEverythingAPacketOfAnOverlayCanTouch() {
-    Topology topology = reader(A, B, C).between(List.of(A, B, C));
+    Topology topology = reader(A, B, C).between(List.of(A, B, C)).topology();
     assertThat(topology.ports())
         .extracting(Port::id)
         .containsExactlyInAnyOrder(
@@ -65,7 +66,7 @@ class TopologyReaderTest {
   /** Both hosts are built alike, so that their indices are alike too. */
   @Test
   void joinsEachVethToItsOwnPeer() {
-    Topology topology = reader(A, B, C).between(List.of(A, B, C));
+    Topology topology = reader(A, B, C).between(List.of(A, B, C)).topology();
     assertThat(topology.wires())
         .containsExactlyInAnyOrder(
             new Wire("h1-namespace-a/eth0", "h1/lr-vxa", WireKind.VETH),
@@ -80,7 +81,7 @@ class TopologyReaderTest {
 
   @Test
   void tellsWhatAPortIs() {
-    Topology topology = reader(A, C).between(List.of(A, C));
+    Topology topology = reader(A, C).between(List.of(A, C)).topology();
     assertThat(port(topology, "h1/lr-vx0"))
         .isEqualTo(
             new Port(
@@ -100,7 +101,7 @@ class TopologyReaderTest {
   void aMacvlanIsOnTheUplinkOfItsOwnHost() {
     Endpoint m = CapturedHost.H1.endpoint("m");
     Endpoint n = CapturedHost.H2.endpoint("n");
-    Topology topology = reader(m, n).between(List.of(m, n));
+    Topology topology = reader(m, n).between(List.of(m, n)).topology();
     assertThat(topology.wires())
         .contains(
             new Wire("h1-namespace-m/eth0", "h1/eth0", WireKind.LOWER),
@@ -125,7 +126,8 @@ class TopologyReaderTest {
             .bridge(ovs)
             .join("h1-namespace-a/eth0", "h1/lr-vxz", WireKind.VETH)
             .join("h1/tunnel", "h1/unseen", WireKind.LOWER)
-            .between(List.of(A));
+            .between(List.of(A))
+            .topology();
     assertThat(port(topology, "h1/ovs0").kind()).isEqualTo("openvswitch");
     // the switch's word goes before the kernel's
     assertThat(port(topology, "h1/lr-vxz").master()).contains("h1/ovs0");
@@ -140,8 +142,8 @@ class TopologyReaderTest {
 
   @Test
   void anInterfaceThatIsNotThereReachesNothing() {
-    assertThat(reader(A).reach(List.of("h1-namespace-a/eth9")).ports()).isEmpty();
-    assertThat(new TopologyReader().between(List.of())).isEqualTo(Topology.EMPTY);
+    assertThat(reader(A).reach(List.of("h1-namespace-a/eth9")).topology().ports()).isEmpty();
+    assertThat(new TopologyReader().between(List.of())).isEqualTo(Layout.EMPTY);
   }
 
   /** {@code ip} prints nothing at all, or empty objects, in a namespace without interfaces. */
@@ -152,9 +154,54 @@ class TopologyReaderTest {
       Topology topology =
           new TopologyReader()
               .look(TopologyReader.hostBox(host), host, A.netns())
-              .reach(List.of("scripted/eth0"));
+              .reach(List.of("scripted/eth0"))
+              .topology();
       assertThat(topology).isEqualTo(Topology.EMPTY);
     }
+  }
+
+  /** A packet of the overlay crosses the link below it, and the switch. */
+  @Test
+  void thePathOfATunnelIsThatOfItsFrames() {
+    Layout layout = reader(A, B, C).between(List.of(A, B, C));
+    assertThat(layout.path(new EndpointPair(A, C)))
+        .extracting(Port::id)
+        .containsExactly(
+            "h1-namespace-a/eth0",
+            "h1/lr-vxa",
+            "h1/lr-vxbr0",
+            "h1/lr-vx0",
+            "h1/eth0",
+            "switch/p1",
+            "switch/br0",
+            "switch/p2",
+            "h2/eth0",
+            "h2/lr-vx0",
+            "h2/lr-vxbr0",
+            "h2/lr-vxc",
+            "h2-namespace-c/eth0");
+    assertThat(layout.path(new EndpointPair(B, A)))
+        .extracting(Port::name)
+        .containsExactly("eth0", "lr-vxb", "lr-vxbr0", "lr-vxa", "eth0");
+    assertThat(layout.places())
+        .containsEntry("switch", new Layout.Place(CapturedHost.H1, NetNs.named("sw")));
+  }
+
+  @Test
+  void whereThePathCannotBeToldItIsAllThereIs() {
+    Layout layout = reader(A, B).between(List.of(A, B));
+    assertThat(layout.path(new EndpointPair(A, C))).isEqualTo(layout.topology().ports());
+    assertThat(layout.topology().path("h1-namespace-a/eth0", "h1/nowhere")).isEmpty();
+    assertThat(layout.topology().path("h1/nowhere", "h1/nowhere")).isEmpty();
+  }
+
+  /** Two ends of one interface: loopback. */
+  @Test
+  void aPathToItselfIsOneInterface() {
+    Layout layout = reader(A, B).between(List.of(A, B));
+    assertThat(layout.path(new EndpointPair(A, A)))
+        .extracting(Port::id)
+        .containsExactly("h1-namespace-a/eth0");
   }
 
   private static Port port(Topology topology, String id) {

@@ -121,6 +121,61 @@ class PinnedRunTest {
     assertThat(RunJsonTest.violations(RunJson.of(MODEL))).isEmpty();
   }
 
+  /** Which cores each stream had, where the tool has a thread for each. */
+  @Test
+  void jsonHasTheCoresOfEachStream() {
+    JsonNode cores = coresOfTwoStreams("builtin");
+    assertThat(cores.path("sender").asInt()).isEqualTo(1);
+    assertThat(cores.path("streams").toString())
+        .isEqualTo("[{\"sender\":1,\"receiver\":2},{\"sender\":3,\"receiver\":4}]");
+    assertThat(coresOfTwoStreams("iperf3").toString()).isEqualTo("{\"sender\":1,\"receiver\":2}");
+  }
+
+  @Test
+  void ofIperf3ItSaysThatOneCoreIsAllItHas() {
+    String said = "pin auto: iperf3 keeps all streams of an end on one core";
+    assertThat(TerminalTable.of(twoStreams("iperf3"), 300, false)).contains(said);
+    assertThat(TerminalTable.of(twoStreams("builtin"), 300, false))
+        .doesNotContain(said)
+        .contains("pin auto: senders of 2 streams on cores 1 3");
+  }
+
+  private static JsonNode coresOfTwoStreams(String tool) {
+    String json = RunJson.of(twoStreams(tool));
+    assertThat(RunJsonTest.violations(json)).isEmpty();
+    return new JsonMapper().readTree(json).path("cases").path(0).path("cores");
+  }
+
+  private static ReportModel twoStreams(String tool) {
+    Run pinned = model(Pinning.AUTO).run();
+    CaseRecord record = pinned.cases().getFirst();
+    CaseSpec spec = record.spec().with(record.spec().flow().withStreams(2));
+    CaseRecord two =
+        new CaseRecord(
+            1, spec, tool, record.path(), record.status(), record.reason(), record.trials());
+    return ReportModel.of(
+        new Run(
+            pinned.id(),
+            pinned.plan(),
+            pinned.started(),
+            pinned.ended(),
+            pinned.state(),
+            pinned.version(),
+            pinned.hosts(),
+            pinned.link(),
+            pinned.repeat(),
+            pinned
+                .platform()
+                .with(
+                    Map.of(
+                        FactKeys.autoCores(2),
+                        "1,2 3,4",
+                        FactKeys.autoWhy(2),
+                        "senders of 2 streams on cores 1 3, their receivers on 2 4: apart")),
+            pinned.networks(),
+            List.of(two)));
+  }
+
   @Test
   void withinAHostTheReferenceIsHost() {
     assertThat(TerminalTable.of(MODEL, 160, false)).containsOnlyOnce("% of host");

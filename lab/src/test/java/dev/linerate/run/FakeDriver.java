@@ -2,12 +2,12 @@ package dev.linerate.run;
 
 import dev.linerate.host.Host;
 import dev.linerate.host.Support;
+import dev.linerate.network.Layout;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.network.NetworkSpec;
 import dev.linerate.ownership.Owner;
 import dev.linerate.plan.Placement;
-import dev.linerate.result.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ final class FakeDriver implements NetworkDriver {
   private boolean needsLabHosts = true;
   private Runnable onCreate = () -> {};
   private Runnable onClose = () -> {};
-  private Supplier<Topology> read = () -> Topology.EMPTY;
+  private Supplier<Layout> read = () -> Layout.EMPTY;
 
   FakeDriver(String name) {
     this.name = name;
@@ -49,8 +49,8 @@ final class FakeDriver implements NetworkDriver {
     return this;
   }
 
-  FakeDriver read(Supplier<Topology> topology) {
-    read = topology;
+  FakeDriver read(Supplier<Layout> layout) {
+    read = layout;
     return this;
   }
 

@@ -4,15 +4,15 @@ import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.NetNs;
 import dev.linerate.network.EndpointPair;
+import dev.linerate.network.Layout;
 import dev.linerate.network.Network;
 import dev.linerate.plan.Placement;
-import dev.linerate.result.Topology;
 import dev.linerate.unit.Mtu;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** A network of nothing but names. */
-record FakeNetwork(String name, Host host, Supplier<Topology> read, Runnable onClose)
+record FakeNetwork(String name, Host host, Supplier<Layout> read, Runnable onClose)
     implements Network {
   @Override
   public EndpointPair endpoints(Placement placement) {
@@ -40,7 +40,7 @@ record FakeNetwork(String name, Host host, Supplier<Topology> read, Runnable onC
   }
 
   @Override
-  public Topology topology() {
+  public Layout layout() {
     return read.get();
   }
 

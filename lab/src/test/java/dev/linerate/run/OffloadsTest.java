@@ -55,6 +55,19 @@ class OffloadsTest {
   }
 
   @Test
+  void receiveOffloadAloneLeavesTheOthersAsTheyAre() {
+    ScriptedHost host = new ScriptedHost().says("ethtool", VETH);
+
+    Offloads.receiveOn().apply(pair(host)).close();
+    String on = "ethtool -K eth0 gro on";
+    String off = "ethtool -K eth0 gro off";
+    assertThat(switched(host)).containsExactly(on, on, off, off);
+
+    Offloads.receiveOff().apply(pair(host)).close();
+    assertThat(switched(host)).hasSize(4);
+  }
+
+  @Test
   void switchesOffWhatIsOn() {
     ScriptedHost host = new ScriptedHost().says("ethtool", VETH);
 

@@ -18,6 +18,7 @@ import dev.linerate.plan.Plan;
 import dev.linerate.plan.ToolChoice;
 import dev.linerate.unit.Mtu;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,34 @@ class PinsTest {
             "sender on core 0, receiver on core 1: the only two physical cores, with one L3 cache"
                 + " and NUMA node (0)");
     assertThat(pins.reason(Pinning.AUTO)).isEmpty();
+  }
+
+  /** In one run, each by its own number of streams. */
+  @Test
+  void autoChoosesForEveryNumberOfStreams() {
+    CaseSpec one = Plans.tcp("host").with(Pinning.AUTO);
+    CaseSpec four = one.with(one.flow().withStreams(4));
+    Plan plan = new Plan("test", 2, LinkSpec.GIGABIT, 1, ToolChoice.BUILTIN, List.of(one, four));
+    Pins pins = Pins.of(plan, Machines.kunpeng920());
+    assertThat(pins.facts())
+        .containsEntry("pinning.auto", "1,2")
+        .containsEntry("pinning.auto.streams_4", "1,2 3,4 5,6 7,8")
+        .containsKey("pinning.auto.streams_4.why");
+    assertThat(pins.place(one, pair()).client().cores()).containsExactly(1);
+    EndpointPair placed = pins.place(four, pair());
+    assertThat(placed.client().cores()).containsExactly(1, 3, 5, 7);
+    assertThat(placed.server().cores()).containsExactly(2, 4, 6, 8);
+  }
+
+  /** Two cores are named: they are what all streams share. */
+  @Test
+  void namedCoresAreAllStreams() {
+    CaseSpec spec = Plans.tcp("host").with(Pinning.parse("1,0"));
+    CaseSpec four = spec.with(spec.flow().withStreams(4));
+    Plan plan = new Plan("test", 2, LinkSpec.GIGABIT, 1, ToolChoice.BUILTIN, List.of(four));
+    EndpointPair placed = Pins.of(plan, Machines.smallVm()).place(four, pair());
+    assertThat(placed.client().cores()).containsExactly(1);
+    assertThat(placed.server().cores()).containsExactly(0);
   }
 
   @Test

@@ -31,6 +31,9 @@ import dev.linerate.telemetry.CoreTime;
 import dev.linerate.telemetry.End;
 import dev.linerate.telemetry.InterfaceSeries;
 import dev.linerate.telemetry.NamespaceSeries;
+import dev.linerate.telemetry.PathDrops;
+import dev.linerate.telemetry.PathHop;
+import dev.linerate.telemetry.QueueDrops;
 import dev.linerate.telemetry.SamplingCost;
 import dev.linerate.telemetry.SoftnetSeries;
 import dev.linerate.telemetry.Telemetry;
@@ -190,6 +193,7 @@ final class RandomRun {
         list(_ -> thread(samples)),
         list(_ -> namespace(samples)),
         list(_ -> cgroup(samples)),
+        maybe(() -> new PathDrops(list(_ -> hop()))),
         list(_ -> new Absent(text(), text())),
         new SamplingCost(samples, 0, random.nextLong(1L << 40), real()));
   }
@@ -245,6 +249,16 @@ final class RandomRun {
                 number())),
         truth() ? Map.of() : Map.of("TcpRetransSegs", column(samples)),
         maybe(() -> new ConntrackSeries(column(samples), number())));
+  }
+
+  private PathHop hop() {
+    return new PathHop(
+        text(),
+        text(),
+        text(),
+        number(),
+        number(),
+        list(_ -> new QueueDrops(text(), text(), text(), random.nextInt(1 << 30))));
   }
 
   private CgroupSeries cgroup(int samples) {

@@ -24,9 +24,9 @@ class BuiltinArgumentsTest {
 
   @Test
   void insideNamesTheContainersProcess() {
-    assertThat(BuiltinArguments.server(container, FLOW.withInside(), 5201))
+    assertThat(BuiltinArguments.server(container, FLOW.withInside(true), 5201))
         .startsWith("linerate server --inside 77 -B 10.0.0.1 -p 5201 ");
-    assertThat(BuiltinArguments.client(container, bare, FLOW.withInside(), 5201))
+    assertThat(BuiltinArguments.client(container, bare, FLOW.withInside(true), 5201))
         .startsWith("linerate client 10.0.0.1 --inside 77 -p 5201 ");
   }
 
@@ -35,7 +35,7 @@ class BuiltinArgumentsTest {
   void otherwiseTheNamespace() {
     assertThat(BuiltinArguments.server(container, FLOW, 5201))
         .startsWith("linerate server --netns /proc/77/ns/net ");
-    assertThat(BuiltinArguments.client(bare, container, FLOW.withInside(), 5201))
+    assertThat(BuiltinArguments.client(bare, container, FLOW.withInside(true), 5201))
         .startsWith("linerate client 10.0.0.1 --netns /run/netns/b ");
   }
 }

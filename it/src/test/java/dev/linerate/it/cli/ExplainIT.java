@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * all verdicts is written to {@code it/target/confusion-matrix.md}; docs/FINDINGS.md has to agree.
  */
 class ExplainIT {
-  private static final int MADE = 15;
+  private static final int MADE = 16;
   private static final String FOREIGN_LOAD = "LR-CPU-04";
   private static final ConfusionMatrix MATRIX = new ConfusionMatrix();
 
@@ -261,6 +262,21 @@ class ExplainIT {
     assertThat(shown(newest()).path("change").asString()).isEqualTo("offloads on");
   }
 
+  /** At the last port before the receiver, whose interface does not put them together again. */
+  @Test
+  void segmentsCutOnTheWay() {
+    JsonNode told =
+        explainedAfter(
+            lab -> {
+              lab.in("h1", "ethtool", "-K", "lr-lbb", "tso", "off", "gso", "off");
+              lab.in("lb-b", "ethtool", "-K", "eth0", "gro", "off");
+            },
+            "linux-bridge",
+            bridge("--pin", "0,1"));
+
+    assertFirst("segments cut on the way, GRO off", told, "LR-PKT-02");
+  }
+
   @Test
   void severalStreamsInOneThread() {
     Requirements.need("iperf3");
@@ -277,13 +293,25 @@ class ExplainIT {
             "32kb", "limit", "60kb");
   }
 
+  /** As the first of the places, and with nearly all that was dropped. */
+  private static void assertNamesTheBucket(JsonNode told) {
+    JsonNode finding = told.path("findings").path(0);
+    assertThat(finding.path("evidence").valueStream().map(JsonNode::asString))
+        .as(told.toPrettyString())
+        .filteredOn(said -> said.contains(" packets dropped "))
+        .first(InstanceOfAssertFactories.STRING)
+        .matches(
+            "\\d+ packets dropped by the queue \\(tbf\\) of lr-lbb in h1:"
+                + " (100|9\\d) % of the drops counted on the path");
+    assertThat(finding.path("remedy").asString()).contains("tc -s qdisc show dev lr-lbb");
+  }
+
   @Test
   void aBucketThatDrops() {
     JsonNode told = explainedAfter(policed("300mbit"), "linux-bridge", bridge());
 
     assertFirst("a token bucket that drops, TCP", told, "LR-TCP-03");
-    assertThat(told.path("findings").path(0).path("evidence").toString())
-        .contains("further down the path");
+    assertNamesTheBucket(told);
   }
 
   /** What is offered is little enough for a machine that has little time to send it in. */
@@ -301,6 +329,7 @@ class ExplainIT {
             "100M");
 
     assertFirst("a token bucket that drops, UDP", told, "LR-UDP-02");
+    assertNamesTheBucket(told);
   }
 
   @Test

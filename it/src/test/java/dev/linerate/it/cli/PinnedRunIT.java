@@ -9,7 +9,10 @@ import dev.linerate.it.support.Outcome;
 import dev.linerate.it.support.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +70,34 @@ class PinnedRunIT {
     assertThat(linerate.run("results", "show").out())
         .contains("linux-bridge, pin none", "linux-bridge, pin auto", "pin auto: sender on core ")
         .contains("% of host");
+  }
+
+  /** What was chosen for each stream is where the kernel saw its two threads all the time. */
+  @Test
+  void severalStreamsHaveCoresOfTheirOwn() {
+    Requirements.need("cores");
+    Outcome outcome = run("auto", "--streams", "3", "--format", "json");
+    assertThat(outcome.exit()).as(outcome.text()).isZero();
+    JsonNode measured = JsonMapper.shared().readTree(outcome.out()).path("cases").path(1);
+    JsonNode streams = measured.path("cores").path("streams");
+    assertThat(streams.size()).as(outcome.text()).isEqualTo(3);
+    JsonNode threads = measured.path("trials").path(0).path("telemetry").path("threads");
+    assertThat(threads.size()).isEqualTo(6);
+    for (JsonNode thread : threads) {
+      JsonNode worker = thread.path("worker");
+      String part = worker.path("work").asString().equals("sends") ? "sender" : "receiver";
+      int core = streams.path(worker.path("stream").asInt(-1)).path(part).asInt(-1);
+      assertThat(cores(thread.path("core"))).as(worker.toString()).containsOnly(core);
+    }
+    assertThat(linerate.run("results", "show").out())
+        .contains("pin auto: senders of 3 streams on cores ");
+  }
+
+  /** Of a column: an array, or one value throughout. */
+  private static Set<Integer> cores(JsonNode column) {
+    Stream<JsonNode> values =
+        column.isArray() ? column.valueStream() : Stream.of(column.path("value"));
+    return values.filter(JsonNode::isNumber).map(JsonNode::asInt).collect(Collectors.toSet());
   }
 
   /** The cases' positions in the order in which their trials began. */

@@ -38,7 +38,7 @@ class DockerNetworksIT {
       assertThat(pair.client().mtu().bytes()).isEqualTo(1500);
       assertThat(DockerLab.iperf3(pair)).isGreaterThan(1e9);
       assertThat(network.encapsulation()).isZero();
-      assertThat(network.topology().ports())
+      assertThat(network.layout().topology().ports())
           .filteredOn(port -> port.name().equals("docker0"))
           .singleElement()
           .satisfies(port -> assertThat(port.addresses()).contains("172.17.0.1/16"));
@@ -67,7 +67,7 @@ class DockerNetworksIT {
       assertThat(DockerLab.iperf3(network.endpoints(Placement.SAME_HOST))).isGreaterThan(1e9);
       assertThat(DockerLab.iperf3(network.endpoints(Placement.CROSS_HOST))).isBetween(5e8, 9.2e8);
       assertThat(network.encapsulation()).isEqualTo(50);
-      assertOverlayIsDrawn(network.topology());
+      assertOverlayIsDrawn(network.layout().topology());
 
       network.close();
       lab.hosts()

@@ -199,7 +199,7 @@ class DriverContractIT {
   @Test
   @Order(7)
   void topologyShowsEveryEndpointAndHangsTogether() {
-    Topology topology = network().topology();
+    Topology topology = network().layout().topology();
     for (EndpointPair pair : pairs()) {
       String from = Joined.port(topology, pair.client());
       assertThat(Joined.with(topology, from))

@@ -87,7 +87,7 @@ class OpenVswitchIT {
       assertThat(assertFlows(across)).isLessThan(1e9 * 1398 / 1538 * 1.01);
       assertDatapath(network);
       assertThat(network.encapsulation()).isEqualTo(50);
-      assertTunnelIsDrawn(network.topology());
+      assertTunnelIsDrawn(network.layout().topology());
     }
   }
 

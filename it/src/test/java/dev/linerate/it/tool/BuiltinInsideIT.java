@@ -113,7 +113,7 @@ class BuiltinInsideIT {
   @ParameterizedTest
   @EnumSource(Protocol.class)
   void theQuotaCountsInside(Protocol protocol) {
-    Flow flow = Flow.of(protocol, Duration.ofSeconds(1)).withRate(Rate.UNLIMITED).withInside();
+    Flow flow = Flow.of(protocol, Duration.ofSeconds(1)).withRate(Rate.UNLIMITED).withInside(true);
     if (!Resident.versionOne()) {
       assertThat(tool.check(client().host(), flow).supported()).isFalse();
       return;

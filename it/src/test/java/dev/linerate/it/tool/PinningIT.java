@@ -6,6 +6,7 @@ import dev.linerate.host.CpuTopology;
 import dev.linerate.host.Endpoint;
 import dev.linerate.host.Host;
 import dev.linerate.host.LocalHost;
+import dev.linerate.iperf.StreamIds;
 import dev.linerate.it.Requirements;
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Flow;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -136,6 +138,38 @@ class PinningIT {
   @EnumSource(Protocol.class)
   void theBuiltinToolsSendersAndReceiversStay(Protocol protocol) {
     measure(new BuiltinTool(), protocol, named("iperf-stream"));
+  }
+
+  /** The streams cross over: the first one's sender has the core of the second one's receiver. */
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void everyStreamStaysOnItsOwnCore(Protocol protocol) {
+    Map<String, Set<String>> seen = new TreeMap<>();
+    Measurement measured =
+        new BuiltinTool()
+            .measure(
+                client().on(List.of(SENDER, RECEIVER)),
+                server().on(List.of(RECEIVER, SENDER)),
+                flow(protocol),
+                _ -> {
+                  for (int stream = 0; stream < 2; stream++) {
+                    Predicate<Path> traffic = named("iperf-stream-" + StreamIds.of(stream));
+                    look(client(), traffic, at(seen, "sender " + stream));
+                    look(server(), traffic, at(seen, "receiver " + stream));
+                  }
+                });
+    assertThat(measured.failure()).isEmpty();
+    assertThat(measured.commands().toString()).contains(" -A 1+0 ", " -A 0+1 ");
+    assertThat(seen)
+        .containsExactly(
+            Map.entry("receiver 0", Set.of("0")),
+            Map.entry("receiver 1", Set.of("1")),
+            Map.entry("sender 0", Set.of("1")),
+            Map.entry("sender 1", Set.of("0")));
+  }
+
+  private static Set<String> at(Map<String, Set<String>> seen, String thread) {
+    return seen.computeIfAbsent(thread, _ -> new TreeSet<>());
   }
 
   /** They wait for results and cut intervals: the traffic's core is not theirs. */

@@ -1,6 +1,7 @@
 package dev.linerate.analysis.compare;
 
 import dev.linerate.plan.Protocol;
+import dev.linerate.result.FactKeys;
 import dev.linerate.result.Platform;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 final class FactDifferences {
   /** Facts that differ from run to run on one machine, or follow from others. */
   private static final Set<String> PASSING =
-      Set.of("load.1min", "cpu.mhz", "pinning.auto.why", "imported.from", "memory.bytes");
+      Set.of("load.1min", "cpu.mhz", "imported.from", "memory.bytes");
 
   private static final String MEASURED = "measured.";
 
@@ -55,7 +56,7 @@ final class FactDifferences {
     Set<String> keys = new TreeSet<>(base.facts().keySet());
     keys.addAll(other.facts().keySet());
     return keys.stream()
-        .filter(key -> !PASSING.contains(key))
+        .filter(key -> !PASSING.contains(key) && !FactKeys.isAutoWhy(key))
         .map(key -> new FactDifference(key, fact(base, key), fact(other, key)))
         .filter(FactDifferences::differs)
         .sorted((a, b) -> Integer.compare(rank(a.key()), rank(b.key())))

@@ -13,6 +13,7 @@ import dev.linerate.network.BuiltNetwork;
 import dev.linerate.network.Construction;
 import dev.linerate.network.HostChecks;
 import dev.linerate.network.KernelFeature;
+import dev.linerate.network.Layout;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.network.NetworkSpec;
@@ -100,7 +101,7 @@ public final class DockerOverlay implements NetworkDriver {
         OVERHEAD,
         "kernel",
         List.of(),
-        () -> topology(made, sandboxes),
+        () -> layout(made, sandboxes),
         building);
   }
 
@@ -185,7 +186,7 @@ public final class DockerOverlay implements NetworkDriver {
     return false;
   }
 
-  private static Topology topology(List<Endpoint> endpoints, Map<Host, NetNs> sandboxes) {
+  private static Layout layout(List<Endpoint> endpoints, Map<Host, NetNs> sandboxes) {
     TopologyReader reader = DockerNetworks.look(endpoints);
     sandboxes.forEach((host, sandbox) -> reader.look(sandboxBox(host), host, sandbox));
     return reader.between(endpoints);

@@ -9,13 +9,13 @@ import dev.linerate.host.Uplink;
 import dev.linerate.network.BuiltNetwork;
 import dev.linerate.network.Construction;
 import dev.linerate.network.EndpointPair;
+import dev.linerate.network.Layout;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkDriver;
 import dev.linerate.network.NetworkSpec;
 import dev.linerate.network.TopologyReader;
 import dev.linerate.ownership.Owner;
 import dev.linerate.plan.Placement;
-import dev.linerate.result.Topology;
 import dev.linerate.unit.Mtu;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,8 +55,7 @@ public final class HostNetwork implements NetworkDriver {
       pairs.put(
           Placement.CROSS_HOST, new EndpointPair(uplinkOf(first), uplinkOf(spec.hosts().get(1))));
     }
-    return new BuiltNetwork(
-        pairs, 0, "kernel", List.of(), () -> topology(pairs), new Construction());
+    return new BuiltNetwork(pairs, 0, "kernel", List.of(), () -> layout(pairs), new Construction());
   }
 
   private static Endpoint uplinkOf(Host host) {
@@ -72,7 +71,7 @@ public final class HostNetwork implements NetworkDriver {
     return host.netns().orElse(NetNs.ofProcess(ProcessHandle.current().pid()));
   }
 
-  private static Topology topology(Map<Placement, EndpointPair> pairs) {
+  private static Layout layout(Map<Placement, EndpointPair> pairs) {
     List<Endpoint> ends =
         pairs.values().stream().flatMap(p -> Stream.of(p.client(), p.server())).toList();
     return new TopologyReader()

@@ -7,11 +7,11 @@ import dev.linerate.network.BuiltNetwork;
 import dev.linerate.network.Construction;
 import dev.linerate.network.HostChecks;
 import dev.linerate.network.KernelFeature;
+import dev.linerate.network.Layout;
 import dev.linerate.network.Network;
 import dev.linerate.network.NetworkSpec;
 import dev.linerate.network.Seats;
 import dev.linerate.network.TopologyReader;
-import dev.linerate.result.Topology;
 import java.util.List;
 import java.util.function.Function;
 
@@ -44,13 +44,13 @@ final class Kernel {
           encapsulation,
           "kernel",
           List.of(),
-          () -> topology(made),
+          () -> layout(made),
           construction);
     });
   }
 
   /** Hosts, what joins them and the endpoints, as they really are. */
-  static Topology topology(List<Endpoint> endpoints) {
+  static Layout layout(List<Endpoint> endpoints) {
     TopologyReader reader =
         new TopologyReader().lookAt(endpoints.stream().map(Endpoint::host).toList());
     endpoints.forEach(reader::lookAt);

@@ -1,11 +1,11 @@
 package dev.linerate.network.ovs;
 
 import dev.linerate.host.Endpoint;
+import dev.linerate.network.Layout;
 import dev.linerate.network.Seats.Seat;
 import dev.linerate.network.TopologyReader;
 import dev.linerate.network.TopologyReader.Bridge;
 import dev.linerate.network.TopologyReader.Member;
-import dev.linerate.result.Topology;
 import dev.linerate.result.Topology.WireKind;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Map;
 final class OvsTopology {
   private OvsTopology() {}
 
-  static Topology read(List<OvsSwitch> switches, Map<Seat, Endpoint> endpoints) {
+  static Layout read(List<OvsSwitch> switches, Map<Seat, Endpoint> endpoints) {
     TopologyReader reader =
         new TopologyReader().lookAt(switches.stream().map(OvsSwitch::host).toList());
     endpoints.values().forEach(reader::lookAt);
