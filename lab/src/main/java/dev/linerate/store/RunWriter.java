@@ -89,9 +89,6 @@ final class RunWriter {
       WHERE id = ?
       """;
 
-  /** Intervals that are written by one statement, one after the other. */
-  private static final int TOGETHER = 1024;
-
   private final Database database;
 
   RunWriter(Database database) {
@@ -239,24 +236,8 @@ final class RunWriter {
 
   /** Of many trials, in any order. */
   void intervals(List<PlacedInterval> intervals) {
-    List<IntervalInsert> alike = new ArrayList<>();
-    for (PlacedInterval placed : intervals) {
-      IntervalInsert insert =
-          IntervalInsert.of(placed.trial(), placed.position(), placed.interval());
-      if (!alike.isEmpty() && (alike.size() == TOGETHER || !alike.getFirst().isLike(insert))) {
-        insert(alike);
-        alike.clear();
-      }
-      alike.add(insert);
-    }
-    if (!alike.isEmpty()) {
-      insert(alike);
-    }
-  }
-
-  private void insert(List<IntervalInsert> alike) {
-    database.updateEach(
-        alike.getFirst().sql(), () -> alike.stream().map(IntervalInsert::values).iterator());
+    IntervalInsert insert = IntervalInsert.of(intervals);
+    database.updateEach(insert.sql(), insert::rows);
   }
 
   /** An interval of a trial that has others before it. */

@@ -2,6 +2,7 @@ package dev.linerate.tool;
 
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
+import dev.linerate.tool.JsonSample.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,6 @@ import tools.jackson.databind.JsonNode;
 public final class JsonReport implements LoggedEnd {
   /** Seconds by which the figures of one sample may differ. */
   private static final double CLOCK_NOISE = 1e-3;
-
-  /** All that is looked at of an interval; its sums are of what is there. */
-  public static final String STREAMS = "streams";
 
   private static final String NO_STREAMS = "an interval has no list of streams";
 
@@ -73,10 +71,10 @@ public final class JsonReport implements LoggedEnd {
   }
 
   /** Takes one element of {@code intervals}; gives the samples in it, one for each stream. */
-  public List<Interval> interval(JsonNode element) {
+  public List<Interval> interval(JsonInterval element) {
     List<Interval> samples = new ArrayList<>();
-    listener.filter(_ -> !element.path(STREAMS).isArray()).ifPresent(l -> l.fault(NO_STREAMS));
-    for (JsonNode stream : element.path(STREAMS)) {
+    listener.filter(_ -> !element.isListed()).ifPresent(l -> l.fault(NO_STREAMS));
+    for (JsonSample stream : element.streams()) {
       if (acceptable(stream)) {
         samples.add(sample(stream));
       }
@@ -85,7 +83,7 @@ public final class JsonReport implements LoggedEnd {
     return samples;
   }
 
-  private boolean acceptable(JsonNode stream) {
+  private boolean acceptable(JsonSample stream) {
     Optional<String> fault = listener.flatMap(_ -> JsonSampleCheck.fault(stream));
     fault.ifPresent(f -> listener.orElseThrow().fault(f));
     return fault.isEmpty();
@@ -163,15 +161,20 @@ public final class JsonReport implements LoggedEnd {
   }
 
   private boolean sender(JsonNode stream) {
-    return JsonFields.flag(stream, "sender").orElse(reverse == (role == End.SERVER));
+    return JsonFields.flag(stream, "sender").orElseGet(this::usuallySends);
   }
 
-  private Interval sample(JsonNode stream) {
-    boolean sender = sender(stream);
-    boolean omitted = JsonFields.flag(stream, "omitted").orElse(false);
-    double end = JsonFields.number(stream, "end").orElse(0);
-    double start = JsonFields.number(stream, "start").orElse(0);
-    double seconds = JsonFields.number(stream, "seconds").orElse(0);
+  /** Whether this end sends where a stream does not say it. */
+  private boolean usuallySends() {
+    return reverse == (role == End.SERVER);
+  }
+
+  private Interval sample(JsonSample stream) {
+    boolean sender = stream.flag(Field.SENDER).orElseGet(this::usuallySends);
+    boolean omitted = stream.flag(Field.OMITTED).orElse(false);
+    double end = stream.number(Field.END).orElse(0);
+    double start = stream.number(Field.START).orElse(0);
+    double seconds = stream.number(Field.SECONDS).orElse(0);
     if (seconds > end + CLOCK_NOISE) {
       // The clock starts anew after the omitted time, which 3.12 forgets in a UDP sender's sample.
       start = 0;
@@ -183,23 +186,23 @@ public final class JsonReport implements LoggedEnd {
         number(stream),
         start + (omitted ? 0 : omit),
         seconds,
-        JsonFields.count(stream, "bytes").orElse(0),
-        JsonFields.count(stream, "retransmits"),
-        JsonFields.count(stream, "snd_cwnd"),
-        JsonFields.count(stream, "rtt"),
-        JsonFields.count(stream, "rttvar"),
-        sender ? OptionalDouble.empty() : JsonFields.number(stream, "jitter_ms"),
+        stream.count(Field.BYTES).orElse(0),
+        stream.count(Field.RETRANSMITS),
+        stream.count(Field.SND_CWND),
+        stream.count(Field.RTT),
+        stream.count(Field.RTTVAR),
+        sender ? OptionalDouble.empty() : stream.number(Field.JITTER_MS),
         // A datagram that comes late after all is taken back: this may be below 0 for a sample.
-        sender ? OptionalLong.empty() : JsonFields.whole(stream, "lost_packets"),
+        sender ? OptionalLong.empty() : stream.whole(Field.LOST_PACKETS),
         // What a sender counts is not what the receiver sees, and 3.12 counts omitted ones in.
-        sender ? OptionalLong.empty() : JsonFields.count(stream, "packets"),
-        sender ? OptionalLong.empty() : JsonFields.count(stream, "out_of_order"),
+        sender ? OptionalLong.empty() : stream.count(Field.PACKETS),
+        sender ? OptionalLong.empty() : stream.count(Field.OUT_OF_ORDER),
         omitted);
   }
 
   /** Streams come in the same order on both sides, whatever their sockets are called. */
-  private int number(JsonNode stream) {
-    long socket = JsonFields.whole(stream, "socket").orElse(0);
+  private int number(JsonSample stream) {
+    long socket = stream.whole(Field.SOCKET).orElse(0);
     return numbers.computeIfAbsent(socket, _ -> numbers.size());
   }
 }
