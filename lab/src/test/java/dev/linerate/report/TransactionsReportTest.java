@@ -9,6 +9,7 @@ import dev.linerate.analysis.compare.Gate.Outcome;
 import dev.linerate.analysis.compare.Metric;
 import dev.linerate.analysis.compare.RunComparison;
 import dev.linerate.analysis.compare.Terms;
+import dev.linerate.analysis.compare.Trend;
 import dev.linerate.analysis.compare.Verdict;
 import dev.linerate.imports.Importer;
 import dev.linerate.imports.LogSource;
@@ -155,6 +156,19 @@ class TransactionsReportTest {
 
     assertThat(gate(run, run, Metric.P99).judgedAny()).isFalse();
     assertThat(gate(run, run, Metric.TRANSACTIONS).judgedAny()).isTrue();
+  }
+
+  @Test
+  void aTrendIsOfTransactions() {
+    Trend.Collector collector = new Trend.Collector("unnamed");
+    collector.add(run("a", 21_500, CALM));
+    collector.add(run("b", 15_000, CALM));
+    Trend trend = collector.trend();
+
+    assertThat(TrendText.of(TrendModel.of(trend), false))
+        .contains("trans/s")
+        .doesNotContain("bit/s");
+    assertThat(SchemaFile.problems("trend.schema.json", TrendJson.of(trend))).isEmpty();
   }
 
   private static Contrast contrast(Run base, Run other) {
