@@ -1,7 +1,10 @@
 package dev.linerate.tool;
 
+import dev.linerate.plan.ToolChoice;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
+import dev.linerate.result.Transactions;
 import dev.linerate.tool.JsonSample.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +42,8 @@ public final class JsonReport implements LoggedEnd {
   private double omit;
   private boolean ended;
   private End role;
+  private Optional<Transaction> transaction = Optional.empty();
+  private Optional<Transactions> transactions = Optional.empty();
   private List<PeerCount> peers = List.of();
   private OptionalDouble peerCpuPercent = OptionalDouble.empty();
 
@@ -67,12 +72,16 @@ public final class JsonReport implements LoggedEnd {
     version = JsonFields.text(start, "version");
     JsonNode test = start.path("test_start");
     reverse = JsonFields.whole(test, "reverse").orElse(0) == 1;
+    transaction = JsonTransactions.shape(start);
     omit = JsonFields.number(test, "omit").orElse(0);
   }
 
   /** Takes one element of {@code intervals}; gives the samples in it, one for each stream. */
   public List<Interval> interval(JsonInterval element) {
     List<Interval> samples = new ArrayList<>();
+    if (transaction.isPresent()) {
+      return samples; // they have no streams, and the end has their sum
+    }
     listener.filter(_ -> !element.isListed()).ifPresent(l -> l.fault(NO_STREAMS));
     for (JsonSample stream : element.streams()) {
       if (acceptable(stream)) {
@@ -91,6 +100,10 @@ public final class JsonReport implements LoggedEnd {
 
   /** Takes {@code end}. */
   public void end(JsonNode end) {
+    if (transaction.isPresent()) {
+      endOfTransactions(end, transaction.get());
+      return;
+    }
     ended = end.path("streams").isArray();
     receivedSeconds = JsonFields.number(ownReceiverSum(end), "seconds");
     JsonNode cpu = end.path("cpu_utilization_percent");
@@ -106,6 +119,36 @@ public final class JsonReport implements LoggedEnd {
         outOfOrder = OptionalLong.of(outOfOrder.orElse(0) + late.getAsLong());
       }
     }
+  }
+
+  private void endOfTransactions(JsonNode end, Transaction shape) {
+    Optional<Interval> requests = JsonTransactions.requests(end, shape);
+    Optional<Transactions> figures = JsonTransactions.figures(end);
+    if (requests.isEmpty() || figures.isEmpty()) {
+      listener.ifPresent(l -> l.fault("a test of transactions without its figures"));
+      return;
+    }
+    ended = true;
+    transactions = figures;
+    Interval sent = requests.get();
+    peers = List.of(JsonTransactions.count(sent.seconds(), sent.bytes(), Side.RECEIVER));
+    listener.ifPresentOrElse(l -> l.sample(sent), () -> intervals.add(sent));
+  }
+
+  /** Linerate's client and server write such reports too. */
+  @Override
+  public Optional<String> tool() {
+    return version.filter(v -> v.startsWith("linerate")).map(_ -> ToolChoice.BUILTIN.word());
+  }
+
+  @Override
+  public Optional<Transaction> transaction() {
+    return transactions.flatMap(_ -> transaction);
+  }
+
+  @Override
+  public Optional<Transactions> transactions() {
+    return transactions;
   }
 
   /** Takes {@code error}. */

@@ -20,6 +20,11 @@ public interface LoggedEnd {
     return false;
   }
 
+  /** What made the traffic, where it is not the tool that such logs are usually of. */
+  default Optional<String> tool() {
+    return Optional.empty();
+  }
+
   /** What was sent back and forth; empty where the payload went one way. */
   default Optional<Transaction> transaction() {
     return Optional.empty();
