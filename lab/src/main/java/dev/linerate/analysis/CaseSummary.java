@@ -9,6 +9,7 @@ import dev.linerate.result.FactKeys;
 import dev.linerate.result.Path;
 import dev.linerate.result.Platform;
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
 import java.util.List;
@@ -65,6 +66,7 @@ public record CaseSummary(
         record
             .path()
             .filter(Path::overWire)
+            .filter(_ -> flow.transaction().isEmpty()) // waiting for an answer fills no wire
             .map(path -> WireLimit.of(link, path, flow, timestamps(platform)));
     Optional<BitRate> offered = offered(flow);
     CaseSummary summary =
@@ -112,6 +114,21 @@ public record CaseSummary(
     List<Trial> measured = record.trials().stream().filter(t -> t.totals().isPresent()).toList();
     return IntStream.range(0, far.length)
         .anyMatch(i -> far[i] && measured.get(i).repeat() == trial.repeat());
+  }
+
+  /** Whether it is of requests and responses, whose bit rate nobody asks for. */
+  public boolean isOfTransactions() {
+    return record.spec().flow().transaction().isPresent();
+  }
+
+  /** A figure of its transactions over the trials that have it; empty when none has. */
+  public Optional<MedianInterval> transactions(Function<Transactions, OptionalDouble> figure) {
+    return interval(totals(), t -> t.transactions().map(figure).orElse(OptionalDouble.empty()));
+  }
+
+  /** Transactions a second. */
+  public Optional<MedianInterval> transactionRate() {
+    return transactions(t -> OptionalDouble.of(t.perSecond()));
   }
 
   /** The totals of the measured trials, in order. */

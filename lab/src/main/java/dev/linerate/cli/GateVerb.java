@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "  linerate gate last~1 last --max-regression 5%%",
       "  linerate gate 20261123-1015 last --junit gate.xml --github",
       "  linerate gate last~1 last --metric cpu --max-regression 10%%",
+      "  linerate gate last~1 last --metric p99 --max-regression 20%%",
       "",
       "Exit codes: 0 passed; 2 usage, or no case can be compared; 5 a case is slower or broken"
     })
@@ -57,8 +58,9 @@ final class GateVerb implements Callable<Integer> {
       paramLabel = "FIGURE",
       defaultValue = "bitrate",
       description = {
-        "what is judged: bitrate, loss, jitter, retransmits (per GB), cpu (s/GB);",
-        "of all but the first, less is better (default: ${DEFAULT-VALUE})"
+        "what is judged: bitrate, loss, jitter, retransmits (per GB), cpu (s/GB), transactions,",
+        "p50 or p99 (latency of transactions); of bitrate and transactions more is better, of the",
+        "others less (default: ${DEFAULT-VALUE})"
       })
   private Metric metric = Metric.BITRATE;
 

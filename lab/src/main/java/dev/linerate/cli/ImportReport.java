@@ -7,6 +7,7 @@ import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Run;
 import dev.linerate.unit.BitRate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,13 +29,13 @@ record ImportReport(List<Imported> imported, List<Problem> problems, long proble
 
   private static String text(Imported imported) {
     Run run = imported.run();
-    Listing cases = new Listing("CASE", "TOOL", "TRIALS", "RECEIVED");
+    Listing cases = new Listing("CASE", "TOOL", "TRIALS", "RATE");
     for (CaseRecord record : run.cases()) {
       cases.row(
           record.spec().label(),
           record.tool(),
           Integer.toString(record.trials().size()),
-          rate(run, record).map(BitRate::toString).orElse("failed"));
+          rate(run, record));
     }
     return "Imported as "
         + run.id()
@@ -49,10 +50,15 @@ record ImportReport(List<Imported> imported, List<Problem> problems, long proble
         + "\n";
   }
 
-  private static Optional<BitRate> rate(Run run, CaseRecord record) {
-    return CaseSummary.of(record, run.link(), run.platform())
-        .bitrate()
-        .map(bitrate -> new BitRate(bitrate.median()));
+  private static String rate(Run run, CaseRecord record) {
+    CaseSummary summary = CaseSummary.of(record, run.link(), run.platform());
+    Optional<String> transactions =
+        summary
+            .transactionRate()
+            .map(rate -> String.format(Locale.ROOT, "%.0f trans/s", rate.median()));
+    return transactions
+        .or(() -> summary.bitrate().map(rate -> new BitRate(rate.median()).toString()))
+        .orElse("failed");
   }
 
   /** The same for programs. */

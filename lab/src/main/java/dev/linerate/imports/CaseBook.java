@@ -129,7 +129,9 @@ final class CaseBook {
         false,
         duration,
         trial.said(TestHeading::omit).orElse(Duration.ZERO),
-        interval(trial, duration));
+        interval(trial, duration),
+        false,
+        trial.transaction());
   }
 
   /** Unless it was stopped before half of it. */

@@ -2,7 +2,10 @@ package dev.linerate.imports;
 
 import dev.linerate.result.Interval;
 import dev.linerate.tool.JsonFields;
+import dev.linerate.tool.JsonInterval;
 import dev.linerate.tool.JsonReport;
+import dev.linerate.tool.JsonSample;
+import dev.linerate.tool.JsonSample.Field;
 import dev.linerate.tool.SampleListener;
 import dev.linerate.tool.TestHeading;
 import java.util.Comparator;
@@ -66,26 +69,29 @@ final class Iperf3Document implements SampleListener {
   }
 
   /** Takes an interval that came as an event. */
-  void interval(JsonNode data, long at) {
+  void interval(JsonInterval data, long at) {
     line = () -> at;
     report.interval(data);
-    for (JsonNode stream : data.path("streams")) {
-      ends.put(socket(stream), JsonFields.number(stream, "end").orElse(0));
+    for (JsonSample stream : data.streams()) {
+      ends.put(socket(stream), stream.number(Field.END).orElse(0));
     }
   }
 
   /** Whether its streams end where these begin. */
-  boolean continues(JsonNode data) {
-    JsonNode stream = data.path("streams").path(0);
+  boolean continues(JsonInterval data) {
+    if (data.streams().isEmpty()) {
+      return false;
+    }
+    JsonSample stream = data.streams().getFirst();
     double before = ends.getOrDefault(socket(stream), 0.0);
-    OptionalDouble start = JsonFields.number(stream, "start");
+    OptionalDouble start = stream.number(Field.START);
     return start.isPresent()
         && (Math.abs(start.getAsDouble() - before) < SAME
             || (ends.isEmpty() && start.getAsDouble() == 0));
   }
 
-  private static long socket(JsonNode stream) {
-    return JsonFields.whole(stream, "socket").orElse(0);
+  private static long socket(JsonSample stream) {
+    return stream.whole(Field.SOCKET).orElse(0);
   }
 
   /** What is the same of tests between which it does not matter which is which. */

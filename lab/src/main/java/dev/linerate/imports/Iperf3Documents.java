@@ -2,7 +2,7 @@ package dev.linerate.imports;
 
 import dev.linerate.tool.BoundedTree;
 import dev.linerate.tool.Iperf3Json;
-import dev.linerate.tool.JsonReport;
+import dev.linerate.tool.JsonInterval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +19,9 @@ final class Iperf3Documents {
 
   private final Tests tests;
   private final List<Iperf3Document> streaming = new ArrayList<>();
+
+  /** Of the event that is being read. */
+  private final JsonInterval interval = new JsonInterval();
 
   Iperf3Documents(Tests tests) {
     this.tests = tests;
@@ -59,17 +62,18 @@ final class Iperf3Documents {
   private void event(JsonParser parser, long line) {
     String event = "";
     JsonNode data = MissingNode.getInstance();
+    interval.clear();
     for (; parser.currentToken() == JsonToken.PROPERTY_NAME; parser.nextToken()) {
       String name = parser.currentName();
       parser.nextToken();
-      JsonNode value =
-          event.equals("interval")
-              ? BoundedTree.only(JsonReport.STREAMS, parser)
-              : BoundedTree.read(parser);
-      if (name.equals("event")) {
-        event = value.asString("");
+      if (name.equals("data") && event.equals("interval")) {
+        interval.read(parser);
       } else if (name.equals("data")) {
-        data = value;
+        data = BoundedTree.read(parser);
+      } else if (name.equals("event")) {
+        event = BoundedTree.read(parser).asString("");
+      } else {
+        parser.skipChildren();
       }
     }
     event(event, data, line);
@@ -83,7 +87,7 @@ final class Iperf3Documents {
         document.report().start(data);
         streaming.add(document);
       }
-      case "interval" -> which(data, line).ifPresent(document -> document.interval(data, line));
+      case "interval" -> which(line).ifPresent(document -> document.interval(interval, line));
       case "end" -> ending(data, line).ifPresent(document -> document.report().end(data));
       case "error" -> ending(data, line).ifPresent(document -> document.report().error(data));
       default -> {} // of a release that has more of them
@@ -99,7 +103,7 @@ final class Iperf3Documents {
   }
 
   /** The one test whose samples end where this interval begins. */
-  private Optional<Iperf3Document> which(JsonNode data, long line) {
+  private Optional<Iperf3Document> which(long line) {
     if (streaming.isEmpty()) {
       Iperf3Document headless = new Iperf3Document(tests, line, () -> line);
       streaming.add(headless);
@@ -108,7 +112,7 @@ final class Iperf3Documents {
     if (streaming.size() == 1) {
       return Optional.of(streaming.getFirst());
     }
-    List<Iperf3Document> fitting = streaming.stream().filter(d -> d.continues(data)).toList();
+    List<Iperf3Document> fitting = streaming.stream().filter(d -> d.continues(interval)).toList();
     boolean alike = fitting.stream().map(Iperf3Document::likeness).distinct().count() == 1;
     if (alike) {
       return Optional.of(fitting.getFirst());

@@ -13,10 +13,14 @@ import java.io.Reader;
 final class JsonPieces extends Reader {
   private static final int LONGEST_LINE = 200;
 
-  /** Outside of strings: the end of a line, and what no number may begin with. */
-  private static final boolean[] SPECIAL = special();
+  private static final int OUTSIDE = 1;
+  private static final int IN_STRINGS = 2;
+
+  /** Where a character needs a look: the end of a line, and what no number may begin with. */
+  private static final byte[] SPECIAL = special();
 
   private final LogText text;
+  private final Run run = new Run();
   private boolean lineBegins = true;
   private boolean inPiece;
   private boolean inString;
@@ -96,43 +100,68 @@ final class JsonPieces extends Reader {
     if (!inPiece || lineBegins || escaped || !pending.isEmpty()) {
       return 0;
     }
-    int n = text.take(into, offset, length, this::plainRun);
-    if (n > 0 && last != text.line() && !isBlank(into, offset, n)) {
-      last = text.line();
+    int n = text.take(into, offset, length, run);
+    int blank = blank(into, offset, n);
+    if (blank < n) {
+      last = text.line() - ends(into, offset + n - blank, blank);
     }
     return n;
   }
 
-  /** Also turns {@link #inString} over with each quotation mark that it passes. */
-  private int plainRun(char[] from, int begin, int end) {
-    boolean string = inString;
-    int i = begin;
-    for (; i < end; i++) {
-      char c = from[i];
-      if (c == '"') {
-        string = !string;
-      } else if (string ? c == '\\' || c == '\n' : c < SPECIAL.length && SPECIAL[c]) {
-        break;
+  /** Characters up to the next that needs a look. */
+  private final class Run implements LogText.Scan {
+    private int lines;
+
+    /** Also turns {@link #inString} over with each quotation mark that it passes. */
+    @Override
+    public int plain(char[] from, int begin, int end) {
+      boolean string = inString;
+      lines = 0;
+      int i = begin;
+      for (; i < end; i++) {
+        char c = from[i];
+        if (c == '"') {
+          string = !string;
+        } else if (c < SPECIAL.length && SPECIAL[c] != 0) {
+          if (c == '\n' && !string && i + 1 < end && !opens(from[i + 1])) {
+            lines++;
+          } else if ((SPECIAL[c] & (string ? IN_STRINGS : OUTSIDE)) != 0) {
+            break;
+          }
+        }
       }
+      inString = string;
+      return i - begin;
     }
-    inString = string;
-    return i - begin;
+
+    @Override
+    public int lines() {
+      return lines;
+    }
   }
 
-  private static boolean isBlank(char[] text, int offset, int length) {
+  /** How many characters at the end of a text are white space. */
+  private static int blank(char[] text, int offset, int length) {
+    int n = 0;
+    while (n < length && Character.isWhitespace(text[offset + length - 1 - n])) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Ends of lines in a text. */
+  private static int ends(char[] text, int offset, int length) {
+    int n = 0;
     for (int i = offset; i < offset + length; i++) {
-      if (!Character.isWhitespace(text[i])) {
-        return false;
-      }
+      n += text[i] == '\n' ? 1 : 0;
     }
-    return true;
+    return n;
   }
 
-  private static boolean[] special() {
-    boolean[] special = new boolean[128];
-    for (char c : "\n-ni".toCharArray()) {
-      special[c] = true;
-    }
+  private static byte[] special() {
+    byte[] special = new byte[128];
+    "\n-ni".chars().forEach(c -> special[c] |= OUTSIDE);
+    "\n\\".chars().forEach(c -> special[c] |= IN_STRINGS);
     return special;
   }
 

@@ -115,12 +115,14 @@ final class LogText {
   /** Says how many of the characters from one index to another are nothing special. */
   interface Scan {
     int plain(char[] text, int from, int to);
+
+    /** How many lines ended among those. */
+    int lines();
   }
 
   /**
    * Takes characters that are nothing special, as many of them as are at hand.
    *
-   * @param scan must stop before the end of a line
    * @return how many; 0 where the next one is special
    */
   int take(char[] into, int offset, int length, Scan scan) {
@@ -130,6 +132,7 @@ final class LogText {
     int n = scan.plain(buffer, position, Math.min(limit, position + length));
     System.arraycopy(buffer, position, into, offset, n);
     position += n;
+    line += scan.lines();
     return n;
   }
 

@@ -63,8 +63,9 @@ final class LoggedTest {
     return line;
   }
 
+  /** What made the traffic. */
   String tool() {
-    return tool;
+    return end.flatMap(LoggedEnd::tool).orElse(tool);
   }
 
   Setting setting() {

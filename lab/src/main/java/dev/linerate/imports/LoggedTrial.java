@@ -2,9 +2,11 @@ package dev.linerate.imports;
 
 import dev.linerate.plan.Direction;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
 import dev.linerate.tool.End;
 import dev.linerate.tool.EndCount;
 import dev.linerate.tool.EndReport;
@@ -130,8 +132,19 @@ final class LoggedTrial {
       serverCount = missing(client.orElseThrow(), End.SERVER);
     }
     return clientCount.receives() || serverCount.receives()
-        ? Optional.of(TrialTotals.of(clientReport, clientCount, serverReport, serverCount))
+        ? Optional.of(
+            TrialTotals.of(clientReport, clientCount, serverReport, serverCount)
+                .withTransactions(transactions()))
         : Optional.empty();
+  }
+
+  private Optional<Transactions> transactions() {
+    return tests().stream().flatMap(test -> test.end().transactions().stream()).findFirst();
+  }
+
+  /** What went back and forth; empty where the payload went one way. */
+  Optional<Transaction> transaction() {
+    return tests().stream().flatMap(test -> test.end().transaction().stream()).findFirst();
   }
 
   private static EndReport report(Optional<LoggedTest> own, Optional<LoggedTest> other, End role) {

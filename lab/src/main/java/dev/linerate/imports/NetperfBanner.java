@@ -29,8 +29,14 @@ record NetperfBanner(Kind kind, Protocol protocol, boolean reverse, Connection c
     DATAGRAMS,
     /** {@code -k}, {@code -o}: named values. */
     OMNI,
-    /** Transactions, which are no bit rate. */
-    TRANSACTIONS
+    /** Requests and responses: one line of numbers. */
+    TRANSACTIONS,
+    /** The same, with a connection for each. */
+    CONNECTIONS;
+
+    boolean isOfTransactions() {
+      return this == TRANSACTIONS || this == CONNECTIONS;
+    }
   }
 
   static Optional<NetperfBanner> parse(String line) {
@@ -53,7 +59,7 @@ record NetperfBanner(Kind kind, Protocol protocol, boolean reverse, Connection c
     boolean reverse = name.contains("MAERTS") || name.contains("RECEIVE");
     Kind kind =
         name.contains("REQUEST")
-            ? Kind.TRANSACTIONS
+            ? name.contains("CONNECT") ? Kind.CONNECTIONS : Kind.TRANSACTIONS
             : name.contains("OMNI")
                 ? Kind.OMNI
                 : protocol == Protocol.UDP ? Kind.DATAGRAMS : Kind.STREAM;

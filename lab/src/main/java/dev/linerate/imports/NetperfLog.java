@@ -32,7 +32,10 @@ final class NetperfLog {
   private double unit = MEGA;
   private Optional<NetperfOmni> omni = Optional.empty();
   private Optional<List<Double>> sentLine = Optional.empty();
-  private boolean transactionsTold;
+  private long begun;
+
+  /** Whether the figures of the banner's transactions were read; what follows are its details. */
+  private boolean told;
 
   NetperfLog(Tests tests) {
     this.tests = tests;
@@ -44,11 +47,8 @@ final class NetperfLog {
       end();
       banner = begin.get();
       unit = MEGA;
-      transactionsTold = false;
-      return;
-    }
-    if (banner.kind() == NetperfBanner.Kind.TRANSACTIONS) {
-      transactions(number);
+      begun = number;
+      told = false;
       return;
     }
     if (!interim(line, number) && !named(line, number)) {
@@ -57,6 +57,9 @@ final class NetperfLog {
   }
 
   void end() {
+    if (banner.kind().isOfTransactions() && !told && omni.isEmpty()) {
+      tests.problem(begun, "a test of transactions without its figures");
+    }
     omni.ifPresent(o -> o.finish(test(o.line()), tests));
     omni = Optional.empty();
     sentLine.ifPresent(
@@ -76,17 +79,13 @@ final class NetperfLog {
     return open.get();
   }
 
-  private void transactions(long number) {
-    if (!transactionsTold) {
-      tests.problem(number, "transactions per second, which are no bit rate");
-      transactionsTold = true;
-    }
-  }
-
   private boolean interim(String line, long number) {
     Matcher m = INTERIM.matcher(line.strip());
     if (!m.matches()) {
       return false;
+    }
+    if (banner.kind().isOfTransactions()) {
+      return true; // how many there were in all is said at the end
     }
     OptionalDouble scale = NetperfUnit.of(m.group(2));
     OptionalDouble rate = number(m.group(1));
@@ -112,14 +111,11 @@ final class NetperfLog {
       omni(number).put(m.group(1), m.group(2));
       return true;
     }
-    if (line.contains(",") && (banner.kind() == NetperfBanner.Kind.OMNI || isOmniHeader(line))) {
+    boolean chosen = banner.kind() == NetperfBanner.Kind.OMNI && line.contains(",");
+    if (chosen || NetperfOmni.isHeader(line)) {
       return omni(number).csv(line);
     }
-    return false;
-  }
-
-  private static boolean isOmniHeader(String line) {
-    return List.of(line.split(",", -1)).contains("Throughput");
+    return omni.isPresent() && omni.get().csv(line);
   }
 
   private NetperfOmni omni(long number) {
@@ -147,7 +143,9 @@ final class NetperfLog {
       }
       values.add(value.getAsDouble());
     }
-    if (banner.kind() == NetperfBanner.Kind.DATAGRAMS) {
+    if (banner.kind().isOfTransactions()) {
+      transactions(values, number);
+    } else if (banner.kind() == NetperfBanner.Kind.DATAGRAMS) {
       datagrams(values, number);
     } else if (values.size() >= 5) {
       double bytes = values.get(4) * unit * values.get(3) / 8;
@@ -155,6 +153,28 @@ final class NetperfLog {
     } else {
       tests.problem(number, "a line of numbers that is cut short");
     }
+  }
+
+  /** Two sockets, request, response, seconds, rate; what processors did may follow. */
+  private void transactions(List<Double> values, long number) {
+    if (told) {
+      return;
+    }
+    if (values.size() < 6) {
+      tests.problem(number, "a line of numbers that is cut short");
+      return;
+    }
+    told = true;
+    NetperfTest test = test(number);
+    test.sizes(bytes(values.get(2)), bytes(values.get(3)));
+    test.transactions(NetperfTransactions.rate(values.get(5)), values.get(4))
+        .ifPresent(why -> tests.problem(number, why));
+    open.ifPresent(NetperfTest::close);
+    open = Optional.empty();
+  }
+
+  private static OptionalLong bytes(double value) {
+    return value > 0 ? OptionalLong.of(Math.round(value)) : OptionalLong.empty();
   }
 
   /** Socket, message, seconds, sent, errors, rate; then socket, seconds, arrived, rate. */

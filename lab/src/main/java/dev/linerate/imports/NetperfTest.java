@@ -1,20 +1,25 @@
 package dev.linerate.imports;
 
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
+import dev.linerate.result.Transactions;
 import dev.linerate.tool.Connection;
 import dev.linerate.tool.End;
 import dev.linerate.tool.EndReport;
 import dev.linerate.tool.LoggedEnd;
 import dev.linerate.tool.PeerCount;
 import dev.linerate.tool.TestHeading;
+import dev.linerate.unit.ByteCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One test of netperf, which runs at the client: what its log says of it. */
 final class NetperfTest implements LoggedEnd {
@@ -24,6 +29,10 @@ final class NetperfTest implements LoggedEnd {
   private final LoggedTest test;
   private final Connection connection;
   private final List<PeerCount> peers = new ArrayList<>();
+  private final NetperfBanner.Kind kind;
+  private OptionalLong request = OptionalLong.empty();
+  private OptionalLong response = OptionalLong.empty();
+  private Optional<Transactions> transactions = Optional.empty();
   private Protocol protocol;
   private boolean reverse;
   private double end;
@@ -32,6 +41,7 @@ final class NetperfTest implements LoggedEnd {
   NetperfTest(LoggedTest test, NetperfBanner banner) {
     this.test = test;
     this.connection = banner.connection();
+    this.kind = banner.kind();
     this.protocol = banner.protocol();
     this.reverse = banner.reverse();
     test.readBy(this);
@@ -56,6 +66,38 @@ final class NetperfTest implements LoggedEnd {
   /** Whether its final figures were read. */
   boolean isWhole() {
     return whole;
+  }
+
+  /** Whether its banner says that it is of requests and responses. */
+  boolean isOfTransactions() {
+    return kind.isOfTransactions();
+  }
+
+  /** How much goes back and forth, bytes; empty where the log does not say. */
+  void sizes(OptionalLong ofRequest, OptionalLong ofResponse) {
+    request = ofRequest;
+    response = ofResponse;
+  }
+
+  /**
+   * The figures of a whole test of transactions, which end it. Each answered request has arrived;
+   * where nobody says how large one is, its payload is a byte, as netperf's usually is.
+   */
+  Optional<String> transactions(Transactions told, double seconds) {
+    if (!sane(told)) {
+      return Optional.of("figures that cannot be right");
+    }
+    double bytes = told.perSecond() * seconds * request.orElse(1);
+    Optional<String> wrong =
+        total(
+            seconds,
+            bytes,
+            OptionalDouble.of(bytes),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    transactions = wrong.isEmpty() ? Optional.of(told) : Optional.empty();
+    return wrong;
   }
 
   /** An interim result ({@code -D}); gives what is wrong with it. */
@@ -113,6 +155,21 @@ final class NetperfTest implements LoggedEnd {
 
   private static boolean sane(double seconds, double bytes) {
     return seconds > 0 && seconds <= LONGEST && bytes >= 0 && bytes <= MOST_BYTES;
+  }
+
+  /** Latencies that grow from the shortest to the longest, of whatever is told of them. */
+  private static boolean sane(Transactions told) {
+    double[] rising =
+        Stream.of(
+                told.minMicros(),
+                told.p50Micros(),
+                told.p90Micros(),
+                told.p99Micros(),
+                told.maxMicros())
+            .flatMapToDouble(OptionalDouble::stream)
+            .toArray();
+    boolean grow = IntStream.range(1, rising.length).allMatch(i -> rising[i] >= rising[i - 1]);
+    return grow && told.perSecond() > 0;
   }
 
   private void sample(long bytes, double start, double seconds, OptionalLong retransmits) {
@@ -173,6 +230,24 @@ final class NetperfTest implements LoggedEnd {
   @Override
   public List<PeerCount> peers() {
     return List.copyOf(peers);
+  }
+
+  @Override
+  public Optional<Transaction> transaction() {
+    return transactions.map(_ ->
+        new Transaction(
+            kind == NetperfBanner.Kind.CONNECTIONS ? Transaction.Kind.CRR : Transaction.Kind.RR,
+            size(request),
+            size(response)));
+  }
+
+  private static Optional<ByteCount> size(OptionalLong bytes) {
+    return bytes.isPresent() ? Optional.of(new ByteCount(bytes.getAsLong())) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Transactions> transactions() {
+    return transactions;
   }
 
   /** Its figures are of all processors together, and not of a process. */

@@ -8,6 +8,7 @@ import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.plan.Rate;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -20,6 +21,7 @@ import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
 import dev.linerate.result.Trial;
 import dev.linerate.telemetry.Telemetry;
 import dev.linerate.unit.BitRate;
@@ -145,7 +147,18 @@ final class RunParts {
         flow.truth("zerocopy"),
         flow.duration("duration"),
         flow.duration("omit"),
-        flow.duration("interval"));
+        flow.duration("interval"),
+        flow.has("inside") && flow.truth("inside"),
+        flow.has("transaction")
+            ? Optional.of(transaction(flow.in("transaction")))
+            : Optional.empty());
+  }
+
+  private static Transaction transaction(Fields transaction) throws Unreadable {
+    return new Transaction(
+        transaction.word("kind", Transaction.Kind.class),
+        bytes(transaction, "request"),
+        bytes(transaction, "response"));
   }
 
   private static Rate rate(Fields flow) throws Unreadable {
@@ -198,7 +211,22 @@ final class RunParts {
         totals.optionalCount("packets"),
         totals.optionalCount("out_of_order"),
         totals.optionalNumber("sender_cpu_percent"),
-        totals.optionalNumber("receiver_cpu_percent"));
+        totals.optionalNumber("receiver_cpu_percent"),
+        totals.has("transactions")
+            ? Optional.of(transactions(totals.in("transactions")))
+            : Optional.empty());
+  }
+
+  private static Transactions transactions(Fields transactions) throws Unreadable {
+    return new Transactions(
+        transactions.number("per_second"),
+        transactions.optionalNumber("min_us"),
+        transactions.optionalNumber("mean_us"),
+        transactions.optionalNumber("p50_us"),
+        transactions.optionalNumber("p90_us"),
+        transactions.optionalNumber("p99_us"),
+        transactions.optionalNumber("p99_9_us"),
+        transactions.optionalNumber("max_us"));
   }
 
   private static Search search(Fields search) throws Unreadable {

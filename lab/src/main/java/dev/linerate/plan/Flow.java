@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param interval length of one sample
  * @param inside whether what sends and receives is in the control groups of its endpoint's
  *     container, so that the container's limits of processor time and memory count
+ * @param transaction where requests are sent and responses awaited; empty where the payload goes
+ *     one way
  */
 public record Flow(
     Protocol protocol,
@@ -37,7 +39,8 @@ public record Flow(
     Duration duration,
     Duration omit,
     Duration interval,
-    boolean inside) {
+    boolean inside,
+    Optional<Transaction> transaction) {
   /** Linux's TCP_CA_NAME_MAX is 16, the closing NUL included. */
   static final Pattern CONGESTION = Pattern.compile("[a-z][a-z0-9_-]{0,14}");
 
@@ -75,7 +78,40 @@ public record Flow(
         duration,
         omit,
         interval,
-        false);
+        false,
+        Optional.empty());
+  }
+
+  /** A flow whose payload goes one way. */
+  public Flow(
+      Protocol protocol,
+      Direction direction,
+      int streams,
+      Rate rate,
+      Optional<ByteCount> length,
+      Optional<ByteCount> window,
+      OptionalInt mss,
+      Optional<String> congestion,
+      boolean zerocopy,
+      Duration duration,
+      Duration omit,
+      Duration interval,
+      boolean inside) {
+    this(
+        protocol,
+        direction,
+        streams,
+        rate,
+        length,
+        window,
+        mss,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval,
+        inside,
+        Optional.empty());
   }
 
   /** One stream, forward, as fast as possible, everything else the tool's default. */
@@ -109,7 +145,8 @@ public record Flow(
         other,
         omit,
         interval.compareTo(other) > 0 ? other : interval,
-        inside);
+        inside,
+        transaction);
   }
 
   public Flow withStreams(int other) {
@@ -126,7 +163,8 @@ public record Flow(
         duration,
         omit,
         interval,
-        inside);
+        inside,
+        transaction);
   }
 
   public Flow withRate(Rate other) {
@@ -143,7 +181,8 @@ public record Flow(
         duration,
         omit,
         interval,
-        inside);
+        inside,
+        transaction);
   }
 
   /** The same within the control groups of its endpoints' containers, or outside of them. */
@@ -161,7 +200,8 @@ public record Flow(
         duration,
         omit,
         interval,
-        other);
+        other,
+        transaction);
   }
 
   /** With another socket buffer; empty leaves it to the kernel. */
@@ -179,7 +219,8 @@ public record Flow(
         duration,
         omit,
         interval,
-        inside);
+        inside,
+        transaction);
   }
 
   /** With another maximum segment size, bytes; empty leaves it to the kernel. */
@@ -197,14 +238,27 @@ public record Flow(
         duration,
         omit,
         interval,
-        inside);
+        inside,
+        transaction);
   }
 
   /** With another congestion control; empty leaves it to the kernel. */
   public Flow withCongestion(Optional<String> other) {
     return new Flow(
-        protocol, direction, streams, rate, length, window, mss, other, zerocopy, duration, omit,
-        interval, inside);
+        protocol,
+        direction,
+        streams,
+        rate,
+        length,
+        window,
+        mss,
+        other,
+        zerocopy,
+        duration,
+        omit,
+        interval,
+        inside,
+        transaction);
   }
 
   /**
@@ -220,6 +274,25 @@ public record Flow(
     return text;
   }
 
+  /** With requests and responses. */
+  public Flow withTransaction(Transaction other) {
+    return new Flow(
+        protocol,
+        direction,
+        streams,
+        rate,
+        length,
+        window,
+        mss,
+        congestion,
+        zerocopy,
+        duration,
+        omit,
+        interval,
+        inside,
+        Optional.of(other));
+  }
+
   /** How long a trial sends, about. */
   public Duration sending() {
     return rate instanceof Rate.Search ? duration.multipliedBy(SEARCHING) : duration.plus(omit);
@@ -228,6 +301,7 @@ public record Flow(
   /** What tells this flow from another in a table: {@code udp 920 Mbit/s ×4 reverse}. */
   public String label() {
     StringBuilder text = new StringBuilder(protocol.word());
+    transaction.ifPresent(t -> text.append(' ').append(t.label()));
     if (!rate.label().isEmpty()) {
       text.append(' ').append(rate.label());
     }

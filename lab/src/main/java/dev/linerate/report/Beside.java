@@ -16,7 +16,7 @@ final class Beside {
   private Beside() {}
 
   static List<Pair> pairs(ReportModel model) {
-    return model.summaries().stream()
+    return model.oneWay().stream()
         .filter(summary -> summary.bitrate().isPresent())
         .flatMap(summary -> pair(summary).stream())
         .toList();

@@ -6,12 +6,16 @@ import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.result.Path;
 import dev.linerate.result.Status;
+import dev.linerate.result.Transactions;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A case with its trials as a page shows it.
@@ -38,8 +42,8 @@ record CaseView(
   record TrialCommands(String trial, List<String> lines) {}
 
   static CaseView of(CaseSummary summary, ReportModel model) {
-    double most = summary.bitrate().map(b -> b.high()).orElse(1.0);
-    String unit = new BitRate(most).unitName();
+    double most = summary.transactionRate().or(summary::bitrate).map(b -> b.high()).orElse(1.0);
+    String unit = summary.isOfTransactions() ? Text.TRANSACTIONS : new BitRate(most).unitName();
     Placement placement = summary.record().spec().placement();
     return new CaseView(
         "case-" + summary.record().number(),
@@ -63,6 +67,9 @@ record CaseView(
   }
 
   private static List<String> facts(CaseSummary summary, ReportModel model) {
+    if (summary.isOfTransactions()) {
+      return latencies(summary);
+    }
     boolean tcp = summary.record().spec().flow().protocol() == Protocol.TCP;
     String host = Text.share(summary.hostShare());
     String loss = Text.loss(summary.lossShare());
@@ -81,6 +88,30 @@ record CaseView(
         .filter(fact -> !fact.isEmpty())
         .map(Text::unbroken)
         .toList();
+  }
+
+  private static List<String> latencies(CaseSummary summary) {
+    return Stream.of(
+            latency(summary, "mean", Transactions::meanMicros),
+            latency(summary, "p50", Transactions::p50Micros),
+            latency(summary, "p90", Transactions::p90Micros),
+            latency(summary, "p99", Transactions::p99Micros),
+            latency(summary, "p99.9", Transactions::p999Micros),
+            latency(summary, "longest", Transactions::maxMicros),
+            length(summary) + " a trial",
+            "by " + summary.record().tool())
+        .filter(fact -> !fact.isEmpty())
+        .map(Text::unbroken)
+        .toList();
+  }
+
+  /** {@code latency p99 61.0 µs}; empty where no trial has it. */
+  private static String latency(
+      CaseSummary summary, String name, Function<Transactions, OptionalDouble> percentile) {
+    return summary
+        .transactions(percentile)
+        .map(i -> "latency " + name + " " + Text.digits(i.median()) + " µs")
+        .orElse("");
   }
 
   /** What a path that no wire limits cannot exceed while its data fit into no cache. */

@@ -115,7 +115,7 @@ public final class ComparisonJson {
     return json;
   }
 
-  private static ObjectNode median(MedianInterval interval) {
+  static ObjectNode median(MedianInterval interval) {
     ObjectNode json = NODES.objectNode();
     json.put("median", exact(interval.median()));
     json.put("low", exact(interval.low()));

@@ -93,7 +93,7 @@ public record ComparisonModel(RunComparison comparison, List<Block> blocks, Rati
     List<String> sentences = new ArrayList<>();
     sentences.add(
         "A ratio stands with its 95 % confidence interval; the unit is the trial."
-            + " Verdicts are of received bit rate.");
+            + " Verdicts are of received bit rate, or of transactions a second.");
     if (judged > 1) {
       sentences.add(
           "Of "

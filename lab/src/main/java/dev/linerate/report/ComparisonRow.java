@@ -1,12 +1,12 @@
 package dev.linerate.report;
 
-import dev.linerate.analysis.CaseSummary;
 import dev.linerate.analysis.MedianInterval;
 import dev.linerate.analysis.RatioInterval;
 import dev.linerate.analysis.compare.Contrast;
 import dev.linerate.analysis.compare.FactDifference;
 import dev.linerate.analysis.compare.Figure;
 import dev.linerate.analysis.compare.Measured;
+import dev.linerate.analysis.compare.Metric;
 import dev.linerate.analysis.compare.Verdict;
 import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Pinning;
@@ -94,6 +94,9 @@ record ComparisonRow(
 
   /** That of the faster of the two. */
   private static String unit(Contrast contrast) {
+    if (contrast.base().or(contrast::other).orElseThrow().summary().isOfTransactions()) {
+      return Text.TRANSACTIONS;
+    }
     double most =
         Math.max(
             rate(contrast.base()).map(MedianInterval::median).orElse(0.0),
@@ -102,7 +105,9 @@ record ComparisonRow(
   }
 
   private static Optional<MedianInterval> rate(Optional<Measured> measured) {
-    return measured.map(Measured::summary).flatMap(CaseSummary::bitrate);
+    return measured
+        .map(Measured::summary)
+        .flatMap(s -> s.isOfTransactions() ? s.transactionRate() : s.bitrate());
   }
 
   private static String median(Optional<Measured> measured, String unit) {
@@ -118,7 +123,11 @@ record ComparisonRow(
   private static List<String> notes(Contrast contrast) {
     List<String> notes = new ArrayList<>(contrast.reasons());
     boolean rate = contrast.verdict() == Verdict.SLOWER || contrast.verdict() == Verdict.FASTER;
-    List<Figure> changed = contrast.figures().stream().filter(Figure::hasChanged).toList();
+    List<Figure> changed =
+        contrast.figures().stream()
+            .filter(Figure::hasChanged)
+            .filter(figure -> figure.metric() != Metric.TRANSACTIONS) // the verdict says that
+            .toList();
     changed.forEach(figure -> notes.add(FigureWords.sentence(figure)));
     if (rate || !changed.isEmpty()) {
       notes.add(owedTo(contrast.facts()));

@@ -90,7 +90,9 @@ public final class GateWords {
                 + (judged == 1 ? " case" : " cases")
                 + (gate.metric() == Metric.BITRATE
                     ? " slower by "
-                    : " with more " + gate.metric().title() + " by ")
+                    : (gate.metric().lessIsBetter() ? " with more " : " with fewer ")
+                        + gate.metric().title()
+                        + " by ")
                 + ComparisonRow.percent(gate.maxRegression())
                 + " or more",
             gate.count(Outcome.BROKEN) > 0 ? gate.count(Outcome.BROKEN) + " broken" : "",

@@ -27,6 +27,7 @@ record HtmlPage(
     String state,
     List<String> meta,
     List<BlockView> blocks,
+    List<RequestRow> requests,
     List<String> footnotes,
     List<String> notes,
     List<BesideView> beside,
@@ -43,6 +44,7 @@ record HtmlPage(
     Footnotes footnotes = new Footnotes(model);
     List<BlockView> blocks =
         model.blocks().stream().map(block -> BlockView.of(block, model, footnotes)).toList();
+    List<RequestRow> requests = RequestRow.of(model, footnotes);
     List<NetworkView> networks =
         model.run().networks().stream().map(network -> NetworkView.of(network, model)).toList();
     return new HtmlPage(
@@ -51,6 +53,7 @@ record HtmlPage(
         model.run().state().word(),
         meta(model),
         blocks,
+        requests,
         footnotes.notes().stream().map(Text::unbroken).toList(),
         Footnotes.remarks(model).stream().map(Text::unbroken).toList(),
         Beside.pairs(model).stream().map(pair -> BesideView.of(pair, model)).toList(),

@@ -53,7 +53,7 @@ record Levels(List<Stretch> stretches) {
 
   /** A sentence for each trial that changed, of the first few of each case. */
   static List<String> remarks(ReportModel model) {
-    return model.summaries().stream().flatMap(summary -> remarks(model, summary)).toList();
+    return model.oneWay().stream().flatMap(summary -> remarks(model, summary)).toList();
   }
 
   private static Stream<String> remarks(ReportModel model, CaseSummary summary) {

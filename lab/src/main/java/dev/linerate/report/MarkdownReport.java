@@ -23,6 +23,7 @@ public final class MarkdownReport {
       lines.add("");
       lines.addAll(block(block, footnotes));
     }
+    requests(lines, RequestRow.of(model, footnotes));
     notes(lines, model, footnotes);
     why(lines, model);
     platform(lines, run);
@@ -63,6 +64,16 @@ public final class MarkdownReport {
       row.ratio().ifPresent(ratio -> lines.add(ratio(ratio)));
     }
     return lines;
+  }
+
+  private static void requests(List<String> lines, List<RequestRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(row(RequestRow.HEADINGS));
+    lines.add("|---|---|--:|--:|--:|--:|");
+    rows.forEach(row -> lines.add(row(row.cells().stream().map(MarkdownReport::escape).toList())));
   }
 
   private static String measured(String unit, TableRow row, Footnotes footnotes) {

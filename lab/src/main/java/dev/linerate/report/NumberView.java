@@ -36,7 +36,7 @@ record NumberView(
       return new NumberView(
           anchor, "", "", "", "", mark, "", "", "", summary.record().status().word(), "");
     }
-    MedianInterval bitrate = summary.bitrate().get();
+    MedianInterval bitrate = summary.transactionRate().orElse(summary.bitrate().get());
     return new NumberView(
         anchor,
         Text.in(unit, bitrate.median()),

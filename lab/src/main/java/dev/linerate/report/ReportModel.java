@@ -16,11 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run with everything that is recomputed from it: what all reports are functions of.
  *
- * @param summaries of the run's cases, in the order of the table
+ * @param summaries of the run's cases, in the order of the table; those of transactions, which it
+ *     does not have, behind them
  * @param blocks the table: same host first, then cross host; none without cases
  * @param explanations of the cases that were tried, in the order of the table
  */
@@ -36,9 +38,10 @@ public record ReportModel(
     List<CaseSummary> all =
         HostBaseline.apply(
             run.cases().stream().map(c -> CaseSummary.of(c, run.link(), run.platform())).toList());
+    List<CaseSummary> oneWay = all.stream().filter(s -> !s.isOfTransactions()).toList();
     List<TableBlock> blocks =
         Arrays.stream(Placement.values())
-            .map(placement -> block(run, placement, at(placement, all)))
+            .map(placement -> block(run, placement, at(placement, oneWay)))
             .filter(block -> !block.rows().isEmpty())
             .toList();
     List<CaseSummary> ordered =
@@ -46,7 +49,15 @@ public record ReportModel(
             .flatMap(block -> block.rows().stream())
             .flatMap(row -> row.summaries().stream())
             .toList();
-    return new ReportModel(run, ordered, blocks, new Explainer(ordered, run.platform()).all());
+    List<CaseSummary> whole =
+        Stream.concat(ordered.stream(), all.stream().filter(CaseSummary::isOfTransactions))
+            .toList();
+    return new ReportModel(run, whole, blocks, new Explainer(ordered, run.platform()).all());
+  }
+
+  /** The cases whose payload goes one way: those with a bit rate to speak of. */
+  List<CaseSummary> oneWay() {
+    return summaries.stream().filter(s -> !s.isOfTransactions()).toList();
   }
 
   /** Why the case is as fast as it is; empty when it was not tried. */

@@ -12,6 +12,7 @@ import dev.linerate.plan.Flow;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Rate;
 import dev.linerate.plan.ToolChoice;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.FactKeys;
@@ -301,11 +302,20 @@ public final class RunJson {
     flow.window().map(ByteCount::bytes).ifPresent(bytes -> json.put("window", bytes));
     put(json, "mss", flow.mss());
     put(json, "congestion", flow.congestion());
+    flow.transaction().ifPresent(t -> json.set("transaction", transaction(t)));
     json.put("zerocopy", flow.zerocopy());
     json.put("inside", flow.inside());
     json.put("duration", Durations.seconds(flow.duration()));
     json.put("omit", Durations.seconds(flow.omit()));
     json.put("interval", Durations.seconds(flow.interval()));
+    return json;
+  }
+
+  private static ObjectNode transaction(Transaction transaction) {
+    ObjectNode json = NODES.objectNode();
+    json.put("kind", transaction.kind().word());
+    transaction.request().map(ByteCount::bytes).ifPresent(bytes -> json.put("request", bytes));
+    transaction.response().map(ByteCount::bytes).ifPresent(bytes -> json.put("response", bytes));
     return json;
   }
 

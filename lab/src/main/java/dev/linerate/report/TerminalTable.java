@@ -72,6 +72,7 @@ public final class TerminalTable {
       lines.addAll(block(block, footnotes));
       lines.add("");
     }
+    requests(lines, footnotes);
     List<String> notes = footnotes.notes();
     for (int i = 0; i < notes.size(); i++) {
       hanging(lines, "⚠" + (i + 1) + " ", notes.get(i), Style.WARNING);
@@ -82,6 +83,14 @@ public final class TerminalTable {
     Beside.line(model).ifPresent(line -> hanging(lines, "", line, Style.DIM));
     why(lines);
     return String.join("\n", lines).stripTrailing() + "\n";
+  }
+
+  private void requests(List<String> lines, Footnotes footnotes) {
+    List<RequestRow> rows = RequestRow.of(model, footnotes);
+    if (!rows.isEmpty()) {
+      lines.addAll(RequestTable.lines(rows, width, colour));
+      lines.add("");
+    }
   }
 
   private void why(List<String> lines) {

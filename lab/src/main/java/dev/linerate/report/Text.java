@@ -16,15 +16,23 @@ import java.util.stream.Collectors;
 
 /** How numbers and names are written, the same in every report. */
 final class Text {
+  /** Of transactions; netperf's word. */
+  static final String TRANSACTIONS = "trans/s";
+
   private static final String NOTHING = "";
   private static final Pattern BEFORE_UNIT =
       Pattern.compile("(?<=\\d) (?=(?:%|[kMGT]?bit/s|[KMGT]iB|ms|s)(?!\\w))");
 
   private Text() {}
 
-  /** The number alone, in the unit a table has chosen. */
-  static String in(String unit, double bitsPerSecond) {
-    return new BitRate(bitsPerSecond).in(unit);
+  /** The number alone, in the unit a table has chosen; of transactions as it is. */
+  static String in(String unit, double rate) {
+    return unit.equals(TRANSACTIONS) ? digits(rate) : new BitRate(rate).in(unit);
+  }
+
+  /** Three significant digits, all of what is above 100: {@code 0.350}, {@code 45.2}. */
+  static String digits(double value) {
+    return decimals(value == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2, value);
   }
 
   /** {@code 906, 909}. */

@@ -42,6 +42,7 @@ public final class TrendJson {
     json.put("run", point.run());
     json.put("started", point.started().toString());
     json.set("bitrate", ComparisonJson.bitrate(point.bitrate()));
+    point.transactions().ifPresent(t -> json.set("transactions", ComparisonJson.median(t)));
     ArrayNode changes = json.putArray("changes");
     for (FactDifference change : point.changes()) {
       ObjectNode one = changes.addObject();

@@ -7,7 +7,6 @@ import dev.linerate.analysis.compare.Trend.Point;
 import dev.linerate.analysis.compare.Trend.Series;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
-import dev.linerate.unit.BitRate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -62,11 +61,11 @@ public record TrendModel(Trend trend, List<Row> rows) {
   }
 
   private static Line line(Point point, String unit) {
-    MedianInterval rate = point.bitrate();
+    MedianInterval rate = point.rate();
     return new Line(
         WHEN.format(point.started()),
         point.run(),
-        new BitRate(rate.median()).in(unit) + " " + unit,
+        Text.in(unit, rate.median()) + " " + unit,
         rate.n() > 1 ? "[" + Text.range(unit, rate) + "]" : "",
         "n=" + rate.n(),
         point.changes().stream().map(TrendModel::words).collect(Collectors.joining("; ")));

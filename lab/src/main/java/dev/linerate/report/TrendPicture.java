@@ -22,11 +22,12 @@ record TrendPicture(Series series, double low, double high, String unit) {
   private static final double LEAST_RANGE = 0.1;
 
   static TrendPicture of(Series series) {
-    List<MedianInterval> rates = series.points().stream().map(Point::bitrate).toList();
+    List<MedianInterval> rates = series.points().stream().map(Point::rate).toList();
     double high = rates.stream().mapToDouble(MedianInterval::high).max().orElse(1);
     double low = rates.stream().mapToDouble(MedianInterval::low).min().orElse(0);
-    return new TrendPicture(
-        series, Math.min(low, high * (1 - LEAST_RANGE)), high, new BitRate(high).unitName());
+    boolean transactions = series.spec().flow().transaction().isPresent();
+    String unit = transactions ? Text.TRANSACTIONS : new BitRate(high).unitName();
+    return new TrendPicture(series, Math.min(low, high * (1 - LEAST_RANGE)), high, unit);
   }
 
   /** A bar for each of the last runs. */
@@ -35,7 +36,7 @@ record TrendPicture(Series series, double low, double high, String unit) {
     List<Point> points = series.points();
     points.stream()
         .skip(Math.max(0, points.size() - most))
-        .forEach(point -> bars.append(Bars.bar(share(point.bitrate().median()))));
+        .forEach(point -> bars.append(Bars.bar(share(point.rate().median()))));
     return bars.toString();
   }
 
@@ -44,7 +45,7 @@ record TrendPicture(Series series, double low, double high, String unit) {
     StringBuilder svg =
         new StringBuilder(
                 "<svg class=\"trend\" width=\"100%\" height=\"" + HEIGHT + "\" role=\"img\"")
-            .append(" aria-label=\"median bit rate of " + series.points().size() + " runs\">");
+            .append(" aria-label=\"medians of " + series.points().size() + " runs\">");
     for (int i = 0; i < series.points().size(); i++) {
       if (!series.points().get(i).changes().isEmpty()) {
         line(svg, "change", x(i - 0.5), 0, x(i - 0.5), HEIGHT);
@@ -57,14 +58,14 @@ record TrendPicture(Series series, double low, double high, String unit) {
   }
 
   /** {@code 906}, in the series' unit. */
-  String number(double bitsPerSecond) {
-    return Text.in(unit, bitsPerSecond);
+  String number(double rate) {
+    return Text.in(unit, rate);
   }
 
   private void point(StringBuilder svg, int i) {
-    MedianInterval rate = series.points().get(i).bitrate();
+    MedianInterval rate = series.points().get(i).rate();
     if (i > 0) {
-      double before = series.points().get(i - 1).bitrate().median();
+      double before = series.points().get(i - 1).rate().median();
       line(svg, "path", x(i - 1), y(before), x(i), y(rate.median()));
     }
     line(svg, "range", x(i), y(rate.low()), x(i), y(rate.high()));

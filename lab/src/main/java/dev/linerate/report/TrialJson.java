@@ -8,6 +8,7 @@ import dev.linerate.analysis.CaseSummary;
 import dev.linerate.result.Search;
 import dev.linerate.result.TelemetryJson;
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
 import dev.linerate.result.Trial;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,6 +68,19 @@ final class TrialJson {
     return json;
   }
 
+  private static ObjectNode transactions(Transactions transactions) {
+    ObjectNode json = NODES.objectNode();
+    json.put("per_second", rounded(transactions.perSecond()));
+    put(json, "min_us", rounded(transactions.minMicros()));
+    put(json, "mean_us", rounded(transactions.meanMicros()));
+    put(json, "p50_us", rounded(transactions.p50Micros()));
+    put(json, "p90_us", rounded(transactions.p90Micros()));
+    put(json, "p99_us", rounded(transactions.p99Micros()));
+    put(json, "p99_9_us", rounded(transactions.p999Micros()));
+    put(json, "max_us", rounded(transactions.maxMicros()));
+    return json;
+  }
+
   private static ObjectNode totals(Totals totals) {
     ObjectNode json = NODES.objectNode();
     json.put("seconds", totals.seconds());
@@ -81,6 +95,7 @@ final class TrialJson {
     put(json, "out_of_order", totals.outOfOrder());
     put(json, "sender_cpu_percent", rounded(totals.senderCpuPercent()));
     put(json, "receiver_cpu_percent", rounded(totals.receiverCpuPercent()));
+    totals.transactions().ifPresent(t -> json.set("transactions", transactions(t)));
     return json;
   }
 }

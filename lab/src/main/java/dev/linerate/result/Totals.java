@@ -1,5 +1,6 @@
 package dev.linerate.result;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param outOfOrder UDP datagrams that arrived late
  * @param senderCpuPercent CPU time of the sending process, % of one core
  * @param receiverCpuPercent CPU time of the receiving process, % of one core
+ * @param transactions of a flow of requests and responses, whose payload is that of the requests
  */
 public record Totals(
     double seconds,
@@ -27,7 +29,50 @@ public record Totals(
     OptionalLong packets,
     OptionalLong outOfOrder,
     OptionalDouble senderCpuPercent,
-    OptionalDouble receiverCpuPercent) {
+    OptionalDouble receiverCpuPercent,
+    Optional<Transactions> transactions) {
+
+  /** Of payload that went one way. */
+  public Totals(
+      double seconds,
+      long bytesSent,
+      long bytesReceived,
+      OptionalLong retransmits,
+      OptionalDouble jitterMillis,
+      OptionalLong lost,
+      OptionalLong packets,
+      OptionalLong outOfOrder,
+      OptionalDouble senderCpuPercent,
+      OptionalDouble receiverCpuPercent) {
+    this(
+        seconds,
+        bytesSent,
+        bytesReceived,
+        retransmits,
+        jitterMillis,
+        lost,
+        packets,
+        outOfOrder,
+        senderCpuPercent,
+        receiverCpuPercent,
+        Optional.empty());
+  }
+
+  /** The same, of requests and responses. */
+  public Totals withTransactions(Optional<Transactions> counted) {
+    return new Totals(
+        seconds,
+        bytesSent,
+        bytesReceived,
+        retransmits,
+        jitterMillis,
+        lost,
+        packets,
+        outOfOrder,
+        senderCpuPercent,
+        receiverCpuPercent,
+        counted);
+  }
 
   /** Received bits per second: what the trial counts for. */
   public double bitsPerSecond() {

@@ -1,6 +1,7 @@
 package dev.linerate.run;
 
 import dev.linerate.host.Command;
+import dev.linerate.host.Parallel;
 import dev.linerate.network.Layout.Place;
 import dev.linerate.telemetry.PathHop;
 import dev.linerate.telemetry.QueueDrops;
@@ -39,9 +40,12 @@ record DropCounters(Map<String, Link> links, Map<Queue, Long> queues) {
    * @throws IllegalArgumentException when it says what cannot be read
    */
   static DropCounters read(Place place) {
-    return parse(
-        place.host().require(Command.of("ip", "-s", "-json", "link").in(place.namespace())),
-        place.host().require(Command.of("tc", "-s", "-json", "qdisc").in(place.namespace())));
+    List<String> said =
+        Parallel.map(
+            List.of(
+                Command.of("ip", "-s", "-json", "link"), Command.of("tc", "-s", "-json", "qdisc")),
+            command -> place.host().require(command.in(place.namespace())));
+    return parse(said.getFirst(), said.getLast());
   }
 
   /**

@@ -47,14 +47,17 @@ final class TrialTelemetry implements TrialObserver, AutoCloseable {
     if (rate == 0) {
       return new TrialTelemetry(Optional.empty(), Optional.empty(), live);
     }
-    PathWatch path = PathWatch.begin(layout, pair);
     TelemetrySampler sampler = TelemetrySampler.start(rate, places(pair, gso));
     try {
+      PathWatch path = PathWatch.begin(layout, pair);
       sampler.awaitReady(READY);
       return new TrialTelemetry(Optional.of(sampler), Optional.of(path), live);
     } catch (InterruptedException e) {
       sampler.close();
       throw (CancellationException) new CancellationException("interrupted").initCause(e);
+    } catch (RuntimeException e) {
+      sampler.close();
+      throw e;
     }
   }
 

@@ -104,7 +104,8 @@ final class WarmUp {
         less(all.packets(), received, Interval::packets),
         less(all.outOfOrder(), received, Interval::outOfOrder),
         all.senderCpuPercent(),
-        all.receiverCpuPercent());
+        all.receiverCpuPercent(),
+        all.transactions());
   }
 
   /** Unknown stays unknown. */

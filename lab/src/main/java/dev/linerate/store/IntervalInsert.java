@@ -2,109 +2,110 @@ package dev.linerate.store;
 
 import dev.linerate.result.Interval;
 import dev.linerate.result.SenderLimits;
+import dev.linerate.store.RunWriter.PlacedInterval;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The statement that adds an interval with just those columns that it has. Each value bound crosses
- * into SQLite, and of millions of intervals most lack the same half of the columns.
+ * The statement that adds many intervals, with just those columns that any of them has. Each value
+ * bound crosses into SQLite, and of millions of intervals most lack the same half of the columns.
  */
 final class IntervalInsert {
   private static final String ALWAYS =
       "trial, position, side, reverse, stream, start, seconds, bytes, omitted";
 
+  private static final int ALWAYS_COUNT = 9;
+
   private static final List<Part> PARTS =
       List.of(
-          new Part("retransmits", i -> of(i.retransmits())),
-          new Part("congestion_window", i -> of(i.congestionWindow())),
-          new Part("rtt_micros", i -> of(i.rttMicros())),
-          new Part("rtt_variance_micros", i -> of(i.rttVarianceMicros())),
-          new Part("jitter_millis", i -> of(i.jitterMillis())),
-          new Part("lost", i -> of(i.lost())),
-          new Part("packets", i -> of(i.packets())),
-          new Part("out_of_order", i -> of(i.outOfOrder())),
-          new Part("socket_drops", i -> of(i.socketDrops())),
-          new Part("pacing_rate", i -> of(rate(i, SenderLimits::pacingRate))),
-          new Part("delivery_rate", i -> of(rate(i, SenderLimits::deliveryRate))),
+          new Part("retransmits", Interval::retransmits),
+          new Part("congestion_window", Interval::congestionWindow),
+          new Part("rtt_micros", Interval::rttMicros),
+          new Part("rtt_variance_micros", Interval::rttVarianceMicros),
+          new Part("jitter_millis", Interval::jitterMillis),
+          new Part("lost", Interval::lost),
+          new Part("packets", Interval::packets),
+          new Part("out_of_order", Interval::outOfOrder),
+          new Part("socket_drops", Interval::socketDrops),
+          new Part("pacing_rate", i -> rate(i, SenderLimits::pacingRate)),
+          new Part("delivery_rate", i -> rate(i, SenderLimits::deliveryRate)),
           new Part("busy_micros", i -> micros(i, SenderLimits::busyMicros)),
           new Part("receive_window_micros", i -> micros(i, SenderLimits::receiveWindowMicros)),
           new Part("send_buffer_micros", i -> micros(i, SenderLimits::sendBufferMicros)));
 
-  private final int present;
-  private final Object[] values;
+  private final List<PlacedInterval> intervals;
+  private final List<Part> parts;
 
-  private IntervalInsert(int present, Object[] values) {
-    this.present = present;
-    this.values = values;
+  private IntervalInsert(List<PlacedInterval> intervals, List<Part> parts) {
+    this.intervals = intervals;
+    this.parts = parts;
   }
 
-  /** A column that not every interval has. */
-  private record Part(String column, Value value) {}
-
-  private interface Value {
-    @Nullable Object of(Interval interval);
-  }
-
-  static IntervalInsert of(long trial, int position, Interval interval) {
-    List<Object> values = new ArrayList<>(23);
-    values.add(trial);
-    values.add(position);
-    values.add(interval.side().word());
-    values.add(interval.reverse());
-    values.add(interval.stream());
-    values.add(interval.start());
-    values.add(interval.seconds());
-    values.add(interval.bytes());
-    values.add(interval.omitted());
-    int present = 0;
-    for (int i = 0; i < PARTS.size(); i++) {
-      Object value = PARTS.get(i).value().of(interval);
-      if (value != null) {
-        values.add(value);
-        present |= 1 << i;
-      }
+  /**
+   * A column that not every interval has.
+   *
+   * @param value an optional
+   */
+  private record Part(String column, Function<Interval, Object> value) {
+    boolean isIn(Interval interval) {
+      return switch (value.apply(interval)) {
+        case OptionalLong whole -> whole.isPresent();
+        case OptionalDouble real -> real.isPresent();
+        case Optional<?> any -> any.isPresent();
+        default -> true;
+      };
     }
-    return new IntervalInsert(present, values.toArray());
   }
 
-  Object[] values() {
-    return values;
-  }
-
-  /** Whether the same statement does for both. */
-  boolean isLike(IntervalInsert other) {
-    return present == other.present;
+  static IntervalInsert of(List<PlacedInterval> intervals) {
+    List<Part> missing = new ArrayList<>(PARTS);
+    for (PlacedInterval placed : intervals) {
+      missing.removeIf(part -> part.isIn(placed.interval()));
+    }
+    return new IntervalInsert(
+        intervals, PARTS.stream().filter(part -> !missing.contains(part)).toList());
   }
 
   String sql() {
     StringBuilder columns = new StringBuilder("INSERT INTO intervals (").append(ALWAYS);
-    for (int i = 0; i < PARTS.size(); i++) {
-      if ((present >> i & 1) == 1) {
-        columns.append(", ").append(PARTS.get(i).column());
-      }
+    parts.forEach(part -> columns.append(", ").append(part.column()));
+    int more = ALWAYS_COUNT - 1 + parts.size();
+    return columns.append(") VALUES (?").repeat(", ?", more).append(')').toString();
+  }
+
+  /** A row for each, made as it is asked for. */
+  Iterator<Object[]> rows() {
+    return intervals.stream().map(this::row).iterator();
+  }
+
+  private Object[] row(PlacedInterval placed) {
+    Interval interval = placed.interval();
+    Object[] values = new Object[ALWAYS_COUNT + parts.size()];
+    values[0] = placed.trial();
+    values[1] = placed.position();
+    values[2] = interval.side().word();
+    values[3] = interval.reverse();
+    values[4] = interval.stream();
+    values[5] = interval.start();
+    values[6] = interval.seconds();
+    values[7] = interval.bytes();
+    values[8] = interval.omitted();
+    for (int i = 0; i < parts.size(); i++) {
+      values[ALWAYS_COUNT + i] = parts.get(i).value().apply(interval);
     }
-    return columns.append(") VALUES (?").repeat(", ?", values.length - 1).append(')').toString();
-  }
-
-  private static @Nullable Object of(OptionalLong value) {
-    return value.isPresent() ? (Object) value.getAsLong() : null;
-  }
-
-  private static @Nullable Object of(OptionalDouble value) {
-    return value.isPresent() ? (Object) value.getAsDouble() : null;
+    return values;
   }
 
   private static OptionalLong rate(Interval interval, Function<SenderLimits, OptionalLong> column) {
     return interval.limits().map(column).orElse(OptionalLong.empty());
   }
 
-  private static @Nullable Object micros(Interval interval, Function<SenderLimits, Long> column) {
-    Optional<Long> micros = interval.limits().map(column);
-    return micros.isPresent() ? micros.get() : null;
+  private static Optional<Long> micros(Interval interval, Function<SenderLimits, Long> column) {
+    return interval.limits().map(column);
   }
 }

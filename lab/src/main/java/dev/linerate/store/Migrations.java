@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 final class Migrations {
   /** The newest format. */
-  static final int NEWEST = 6;
+  static final int NEWEST = 7;
 
   /** SQLite's {@code application_id}: LNRT in ASCII; tells our files from other programs'. */
   private static final int APPLICATION = 0x4C4E5254;

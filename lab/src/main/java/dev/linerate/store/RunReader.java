@@ -8,6 +8,7 @@ import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.plan.Rate;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -17,6 +18,7 @@ import dev.linerate.result.Run;
 import dev.linerate.result.Search;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
@@ -192,7 +194,18 @@ final class RunReader {
         Duration.ofNanos(row.number("duration_nanos")),
         Duration.ofNanos(row.number("omit_nanos")),
         Duration.ofNanos(row.number("interval_nanos")),
-        row.truth("inside"));
+        row.truth("inside"),
+        transaction(row));
+  }
+
+  private static Optional<Transaction> transaction(Row row) throws SQLException {
+    return row.has("transaction_kind")
+        ? Optional.of(
+            new Transaction(
+                row.word("transaction_kind", Transaction.Kind.class),
+                bytes(row, "request_bytes"),
+                bytes(row, "response_bytes")))
+        : Optional.empty();
   }
 
   private static Rate rate(Row row) throws SQLException {
@@ -291,7 +304,23 @@ final class RunReader {
                 row.optionalNumber("packets"),
                 row.optionalNumber("out_of_order"),
                 row.optionalReal("sender_cpu_percent"),
-                row.optionalReal("receiver_cpu_percent")))
+                row.optionalReal("receiver_cpu_percent"),
+                transactions(row)))
+        : Optional.empty();
+  }
+
+  private static Optional<Transactions> transactions(Row row) throws SQLException {
+    return row.has("transactions_per_second")
+        ? Optional.of(
+            new Transactions(
+                row.real("transactions_per_second"),
+                row.optionalReal("latency_min_micros"),
+                row.optionalReal("latency_mean_micros"),
+                row.optionalReal("latency_p50_micros"),
+                row.optionalReal("latency_p90_micros"),
+                row.optionalReal("latency_p99_micros"),
+                row.optionalReal("latency_p999_micros"),
+                row.optionalReal("latency_max_micros")))
         : Optional.empty();
   }
 }

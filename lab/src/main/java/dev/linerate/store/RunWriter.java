@@ -2,6 +2,7 @@ package dev.linerate.store;
 
 import dev.linerate.plan.Flow;
 import dev.linerate.plan.Rate;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.Interval;
 import dev.linerate.result.NetworkRecord;
@@ -10,6 +11,7 @@ import dev.linerate.result.Platform;
 import dev.linerate.result.Run;
 import dev.linerate.result.Search;
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
 import dev.linerate.result.Trial;
 import dev.linerate.unit.BitRate;
 import dev.linerate.unit.ByteCount;
@@ -42,8 +44,9 @@ final class RunWriter {
         rate_bits_per_second, length_bytes, window_bytes, mss_bytes, congestion, zerocopy,
         duration_nanos, omit_nanos, interval_nanos, pinning, tool, path_client, path_server,
         path_mtu, path_encapsulation, path_over_wire, status, reason, search_loss_ratio, inside,
-        findings)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        findings, transaction_kind, request_bytes, response_bytes)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?)
       ON CONFLICT (run, number) DO UPDATE SET network = excluded.network,
         placement = excluded.placement, protocol = excluded.protocol,
         direction = excluded.direction, streams = excluded.streams,
@@ -57,7 +60,9 @@ final class RunWriter {
         path_encapsulation = excluded.path_encapsulation,
         path_over_wire = excluded.path_over_wire, status = excluded.status,
         reason = excluded.reason, search_loss_ratio = excluded.search_loss_ratio,
-        inside = excluded.inside, findings = excluded.findings
+        inside = excluded.inside, findings = excluded.findings,
+        transaction_kind = excluded.transaction_kind, request_bytes = excluded.request_bytes,
+        response_bytes = excluded.response_bytes
       """;
 
   private static final String INSERT_TRIAL =
@@ -66,8 +71,11 @@ final class RunWriter {
         bytes_received, retransmits, jitter_millis, lost, packets, out_of_order,
         sender_cpu_percent, receiver_cpu_percent, tool_version, commands, search_tests,
         search_lower_bits_per_second, search_upper_bits_per_second, search_sender_limited,
-        search_unmet, telemetry)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        search_unmet, telemetry, transactions_per_second, latency_min_micros,
+        latency_mean_micros, latency_p50_micros, latency_p90_micros, latency_p99_micros,
+        latency_p999_micros, latency_max_micros)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?, ?, ?)
       RETURNING id
       """;
 
@@ -85,12 +93,11 @@ final class RunWriter {
         packets = ?, out_of_order = ?, sender_cpu_percent = ?, receiver_cpu_percent = ?,
         tool_version = ?, commands = ?, search_tests = ?, search_lower_bits_per_second = ?,
         search_upper_bits_per_second = ?, search_sender_limited = ?, search_unmet = ?,
-        telemetry = ?
+        telemetry = ?, transactions_per_second = ?, latency_min_micros = ?,
+        latency_mean_micros = ?, latency_p50_micros = ?, latency_p90_micros = ?,
+        latency_p99_micros = ?, latency_p999_micros = ?, latency_max_micros = ?
       WHERE id = ?
       """;
-
-  /** Intervals that are written by one statement, one after the other. */
-  private static final int TOGETHER = 1024;
 
   private final Database database;
 
@@ -167,7 +174,10 @@ final class RunWriter {
         record.reason(),
         lossRatio(flow.rate()),
         flow.inside(),
-        record.findings().isEmpty() ? Optional.empty() : Optional.of(Json.text(record.findings())));
+        record.findings().isEmpty() ? Optional.empty() : Optional.of(Json.text(record.findings())),
+        flow.transaction().map(Transaction::kind),
+        flow.transaction().flatMap(Transaction::request).map(ByteCount::bytes),
+        flow.transaction().flatMap(Transaction::response).map(ByteCount::bytes));
   }
 
   private static OptionalDouble lossRatio(Rate rate) {
@@ -211,6 +221,7 @@ final class RunWriter {
   private static List<Object> columns(long caseId, Trial trial) {
     Optional<Totals> totals = trial.totals();
     Optional<Search> search = trial.search();
+    Optional<Transactions> transactions = totals.flatMap(Totals::transactions);
     return List.of(
         caseId,
         trial.repeat(),
@@ -234,29 +245,21 @@ final class RunWriter {
         search.flatMap(Search::upper).map(BitRate::bitsPerSecond),
         search.map(Search::senderLimited),
         search.flatMap(Search::unmet),
-        trial.telemetry().map(Json::packed));
+        trial.telemetry().map(Json::packed),
+        transactions.map(Transactions::perSecond),
+        transactions.map(Transactions::minMicros),
+        transactions.map(Transactions::meanMicros),
+        transactions.map(Transactions::p50Micros),
+        transactions.map(Transactions::p90Micros),
+        transactions.map(Transactions::p99Micros),
+        transactions.map(Transactions::p999Micros),
+        transactions.map(Transactions::maxMicros));
   }
 
   /** Of many trials, in any order. */
   void intervals(List<PlacedInterval> intervals) {
-    List<IntervalInsert> alike = new ArrayList<>();
-    for (PlacedInterval placed : intervals) {
-      IntervalInsert insert =
-          IntervalInsert.of(placed.trial(), placed.position(), placed.interval());
-      if (!alike.isEmpty() && (alike.size() == TOGETHER || !alike.getFirst().isLike(insert))) {
-        insert(alike);
-        alike.clear();
-      }
-      alike.add(insert);
-    }
-    if (!alike.isEmpty()) {
-      insert(alike);
-    }
-  }
-
-  private void insert(List<IntervalInsert> alike) {
-    database.updateEach(
-        alike.getFirst().sql(), () -> alike.stream().map(IntervalInsert::values).iterator());
+    IntervalInsert insert = IntervalInsert.of(intervals);
+    database.updateEach(insert.sql(), insert::rows);
   }
 
   /** An interval of a trial that has others before it. */

@@ -38,24 +38,6 @@ public final class BoundedTree {
     return new BoundedTree(parser).value(0);
   }
 
-  /** As {@link #read}; of an object only that member, if it has it. */
-  public static JsonNode only(String member, JsonParser parser) {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      return read(parser);
-    }
-    ObjectNode object = NODES.objectNode();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean wanted = parser.currentName().equals(member);
-      parser.nextToken();
-      if (wanted) {
-        object.set(member, read(parser));
-      } else {
-        parser.skipChildren();
-      }
-    }
-    return object;
-  }
-
   private JsonNode value(int depth) {
     if (++values > MOST_VALUES || depth > DEEPEST) {
       throw new StreamReadException(parser, "larger or deeper than any report");

@@ -69,8 +69,10 @@ public final class Iperf3Json {
       parser.skipChildren();
       return;
     }
+    JsonInterval interval = new JsonInterval();
     while (parser.nextToken() == JsonToken.START_OBJECT) {
-      report.interval(BoundedTree.only(JsonReport.STREAMS, parser));
+      interval.read(parser);
+      report.interval(interval);
     }
   }
 

@@ -45,7 +45,7 @@ final class Iperf3Stream {
     switch (JsonFields.text(line, "event").orElse("")) {
       case "start" -> report.start(data);
       case "interval" -> {
-        return report.interval(data);
+        return report.interval(JsonInterval.of(data));
       }
       case "end" -> report.end(data);
       case "error" -> report.error(data);

@@ -1,7 +1,11 @@
 package dev.linerate.tool;
 
+import dev.linerate.plan.ToolChoice;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.Interval;
 import dev.linerate.result.Side;
+import dev.linerate.result.Transactions;
+import dev.linerate.tool.JsonSample.Field;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +26,6 @@ public final class JsonReport implements LoggedEnd {
   /** Seconds by which the figures of one sample may differ. */
   private static final double CLOCK_NOISE = 1e-3;
 
-  /** All that is looked at of an interval; its sums are of what is there. */
-  public static final String STREAMS = "streams";
-
   private static final String NO_STREAMS = "an interval has no list of streams";
 
   private final Optional<End> chosen;
@@ -41,6 +42,8 @@ public final class JsonReport implements LoggedEnd {
   private double omit;
   private boolean ended;
   private End role;
+  private Optional<Transaction> transaction = Optional.empty();
+  private Optional<Transactions> transactions = Optional.empty();
   private List<PeerCount> peers = List.of();
   private OptionalDouble peerCpuPercent = OptionalDouble.empty();
 
@@ -69,14 +72,18 @@ public final class JsonReport implements LoggedEnd {
     version = JsonFields.text(start, "version");
     JsonNode test = start.path("test_start");
     reverse = JsonFields.whole(test, "reverse").orElse(0) == 1;
+    transaction = JsonTransactions.shape(start);
     omit = JsonFields.number(test, "omit").orElse(0);
   }
 
   /** Takes one element of {@code intervals}; gives the samples in it, one for each stream. */
-  public List<Interval> interval(JsonNode element) {
+  public List<Interval> interval(JsonInterval element) {
     List<Interval> samples = new ArrayList<>();
-    listener.filter(_ -> !element.path(STREAMS).isArray()).ifPresent(l -> l.fault(NO_STREAMS));
-    for (JsonNode stream : element.path(STREAMS)) {
+    if (transaction.isPresent()) {
+      return samples; // they have no streams, and the end has their sum
+    }
+    listener.filter(_ -> !element.isListed()).ifPresent(l -> l.fault(NO_STREAMS));
+    for (JsonSample stream : element.streams()) {
       if (acceptable(stream)) {
         samples.add(sample(stream));
       }
@@ -85,7 +92,7 @@ public final class JsonReport implements LoggedEnd {
     return samples;
   }
 
-  private boolean acceptable(JsonNode stream) {
+  private boolean acceptable(JsonSample stream) {
     Optional<String> fault = listener.flatMap(_ -> JsonSampleCheck.fault(stream));
     fault.ifPresent(f -> listener.orElseThrow().fault(f));
     return fault.isEmpty();
@@ -93,6 +100,10 @@ public final class JsonReport implements LoggedEnd {
 
   /** Takes {@code end}. */
   public void end(JsonNode end) {
+    if (transaction.isPresent()) {
+      endOfTransactions(end, transaction.get());
+      return;
+    }
     ended = end.path("streams").isArray();
     receivedSeconds = JsonFields.number(ownReceiverSum(end), "seconds");
     JsonNode cpu = end.path("cpu_utilization_percent");
@@ -108,6 +119,36 @@ public final class JsonReport implements LoggedEnd {
         outOfOrder = OptionalLong.of(outOfOrder.orElse(0) + late.getAsLong());
       }
     }
+  }
+
+  private void endOfTransactions(JsonNode end, Transaction shape) {
+    Optional<Interval> requests = JsonTransactions.requests(end, shape);
+    Optional<Transactions> figures = JsonTransactions.figures(end);
+    if (requests.isEmpty() || figures.isEmpty()) {
+      listener.ifPresent(l -> l.fault("a test of transactions without its figures"));
+      return;
+    }
+    ended = true;
+    transactions = figures;
+    Interval sent = requests.get();
+    peers = List.of(JsonTransactions.count(sent.seconds(), sent.bytes(), Side.RECEIVER));
+    listener.ifPresentOrElse(l -> l.sample(sent), () -> intervals.add(sent));
+  }
+
+  /** Linerate's client and server write such reports too. */
+  @Override
+  public Optional<String> tool() {
+    return version.filter(v -> v.startsWith("linerate")).map(_ -> ToolChoice.BUILTIN.word());
+  }
+
+  @Override
+  public Optional<Transaction> transaction() {
+    return transactions.flatMap(_ -> transaction);
+  }
+
+  @Override
+  public Optional<Transactions> transactions() {
+    return transactions;
   }
 
   /** Takes {@code error}. */
@@ -163,15 +204,20 @@ public final class JsonReport implements LoggedEnd {
   }
 
   private boolean sender(JsonNode stream) {
-    return JsonFields.flag(stream, "sender").orElse(reverse == (role == End.SERVER));
+    return JsonFields.flag(stream, "sender").orElseGet(this::usuallySends);
   }
 
-  private Interval sample(JsonNode stream) {
-    boolean sender = sender(stream);
-    boolean omitted = JsonFields.flag(stream, "omitted").orElse(false);
-    double end = JsonFields.number(stream, "end").orElse(0);
-    double start = JsonFields.number(stream, "start").orElse(0);
-    double seconds = JsonFields.number(stream, "seconds").orElse(0);
+  /** Whether this end sends where a stream does not say it. */
+  private boolean usuallySends() {
+    return reverse == (role == End.SERVER);
+  }
+
+  private Interval sample(JsonSample stream) {
+    boolean sender = stream.flag(Field.SENDER).orElseGet(this::usuallySends);
+    boolean omitted = stream.flag(Field.OMITTED).orElse(false);
+    double end = stream.number(Field.END).orElse(0);
+    double start = stream.number(Field.START).orElse(0);
+    double seconds = stream.number(Field.SECONDS).orElse(0);
     if (seconds > end + CLOCK_NOISE) {
       // The clock starts anew after the omitted time, which 3.12 forgets in a UDP sender's sample.
       start = 0;
@@ -183,23 +229,23 @@ public final class JsonReport implements LoggedEnd {
         number(stream),
         start + (omitted ? 0 : omit),
         seconds,
-        JsonFields.count(stream, "bytes").orElse(0),
-        JsonFields.count(stream, "retransmits"),
-        JsonFields.count(stream, "snd_cwnd"),
-        JsonFields.count(stream, "rtt"),
-        JsonFields.count(stream, "rttvar"),
-        sender ? OptionalDouble.empty() : JsonFields.number(stream, "jitter_ms"),
+        stream.count(Field.BYTES).orElse(0),
+        stream.count(Field.RETRANSMITS),
+        stream.count(Field.SND_CWND),
+        stream.count(Field.RTT),
+        stream.count(Field.RTTVAR),
+        sender ? OptionalDouble.empty() : stream.number(Field.JITTER_MS),
         // A datagram that comes late after all is taken back: this may be below 0 for a sample.
-        sender ? OptionalLong.empty() : JsonFields.whole(stream, "lost_packets"),
+        sender ? OptionalLong.empty() : stream.whole(Field.LOST_PACKETS),
         // What a sender counts is not what the receiver sees, and 3.12 counts omitted ones in.
-        sender ? OptionalLong.empty() : JsonFields.count(stream, "packets"),
-        sender ? OptionalLong.empty() : JsonFields.count(stream, "out_of_order"),
+        sender ? OptionalLong.empty() : stream.count(Field.PACKETS),
+        sender ? OptionalLong.empty() : stream.count(Field.OUT_OF_ORDER),
         omitted);
   }
 
   /** Streams come in the same order on both sides, whatever their sockets are called. */
-  private int number(JsonNode stream) {
-    long socket = JsonFields.whole(stream, "socket").orElse(0);
+  private int number(JsonSample stream) {
+    long socket = stream.whole(Field.SOCKET).orElse(0);
     return numbers.computeIfAbsent(socket, _ -> numbers.size());
   }
 }

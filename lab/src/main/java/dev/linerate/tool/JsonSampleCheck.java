@@ -1,9 +1,10 @@
 package dev.linerate.tool;
 
+import dev.linerate.tool.JsonSample.Field;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 
 /** Whether one stream's part of an interval can be what iperf3 wrote. */
 final class JsonSampleCheck {
@@ -16,31 +17,31 @@ final class JsonSampleCheck {
   private JsonSampleCheck() {}
 
   /** Why it cannot, a clause; empty when it can. */
-  static Optional<String> fault(JsonNode stream) {
-    return time(stream, "start")
-        .or(() -> time(stream, "end"))
-        .or(() -> time(stream, "seconds"))
+  static Optional<String> fault(JsonSample stream) {
+    return time(stream, Field.START)
+        .or(() -> time(stream, Field.END))
+        .or(() -> time(stream, Field.SECONDS))
         .or(() -> bytes(stream));
   }
 
-  private static Optional<String> time(JsonNode stream, String name) {
-    OptionalDouble seconds = JsonFields.number(stream, name);
+  private static Optional<String> time(JsonSample stream, Field field) {
+    OptionalDouble seconds = stream.number(field);
     return seconds.isPresent() && seconds.getAsDouble() >= 0 && seconds.getAsDouble() <= LONGEST
         ? Optional.empty()
-        : Optional.of(wrong(stream, name, "a time in seconds"));
+        : Optional.of(wrong(stream, field, "a time in seconds"));
   }
 
-  private static Optional<String> bytes(JsonNode stream) {
-    OptionalLong bytes = JsonFields.count(stream, "bytes");
+  private static Optional<String> bytes(JsonSample stream) {
+    OptionalLong bytes = stream.count(Field.BYTES);
     return bytes.isPresent() && bytes.getAsLong() <= MOST_BYTES
         ? Optional.empty()
-        : Optional.of(wrong(stream, "bytes", "a number of bytes"));
+        : Optional.of(wrong(stream, Field.BYTES, "a number of bytes"));
   }
 
-  private static String wrong(JsonNode stream, String name, String what) {
-    JsonNode value = stream.path(name);
-    String text = value.isMissingNode() ? "missing" : value.toString();
+  private static String wrong(JsonSample stream, Field field, String what) {
+    String text = stream.json(field);
     String excerpt = text.length() > 40 ? text.substring(0, 40) + "…" : text;
+    String name = field.name().toLowerCase(Locale.ROOT);
     return "an interval's " + name + " is " + excerpt + ", which is not " + what;
   }
 }

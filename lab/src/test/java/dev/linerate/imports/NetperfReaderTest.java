@@ -12,7 +12,11 @@ import dev.linerate.result.Run;
 import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Netperf's layouts as its manual and its users print them: 2.7's. */
 class NetperfReaderTest {
@@ -164,30 +168,166 @@ class NetperfReaderTest {
         .isCloseTo(941.41e6, within(1.0));
   }
 
+  private static final String TCP_RR =
+      """
+      MIGRATED TCP REQUEST/RESPONSE TEST from 0.0.0.0 (0.0.0.0) port 0 AF_INET to 10.0.0.2 () port 0 AF_INET : first burst 0
+      Local /Remote
+      Socket Size   Request  Resp.   Elapsed  Trans.
+      Send   Recv   Size     Size    Time     Rate
+      bytes  Bytes  bytes    bytes   secs.    per sec
+
+      16384  131072 1        64      10.00    21587.45
+      16384  131072
+      """;
+
+  /** As PerfKit Benchmarker quotes it. */
+  private static final String CHOSEN =
+      """
+      MIGRATED TCP REQUEST/RESPONSE TEST from 0.0.0.0 (0.0.0.0) port 20001 AF_INET to 104.154.50.86 () port 20001 AF_INET : +/-2.500% @ 99% conf. : first burst 0
+      Throughput,Throughput Units,Throughput Confidence Width (%),Confidence Iterations Run,Stddev Latency Microseconds,50th Percentile Latency Microseconds,90th Percentile Latency Microseconds,99th Percentile Latency Microseconds,Minimum Latency Microseconds,Maximum Latency Microseconds
+      1405.50,Trans/s,2.522,4,783.80,683,735,841,600,900
+      """;
+
+  /** As kubenetbench's manual quotes it. */
+  private static final String KEYS =
+      """
+      MIGRATED TCP REQUEST/RESPONSE TEST from 0.0.0.0 (0.0.0.0) port 0 AF_INET to 10.17.178.131 () port 8000 AF_INET : demo : first burst 0
+      enable_enobufs failed: getprotobyname
+      THROUGHPUT=2841.07
+      THROUGHPUT_UNITS=Trans/s
+      TRANSACTION_RATE=2841.067
+      P50_LATENCY=334
+      P90_LATENCY=391
+      RT_LATENCY=351.980
+      MEAN_LATENCY=351.66
+      REQUEST_SIZE=1
+      RESPONSE_SIZE=1
+      LOCAL_TRANSPORT_RETRANS=0
+      REMOTE_TRANSPORT_RETRANS=0
+      """;
+
+  private static Transactions transactions(Run run) {
+    return totals(run).transactions().orElseThrow();
+  }
+
   @Test
-  void transactionsAreSaidToBeNone() {
-    String rr =
-        """
-        MIGRATED TCP REQUEST/RESPONSE TEST from 0.0.0.0 (0.0.0.0) port 0 AF_INET to 10.0.0.2 () port 0 AF_INET
-        Local /Remote
-        Socket Size   Request  Resp.   Elapsed  Trans.
-        Send   Recv   Size     Size    Time     Rate
-        bytes  Bytes  bytes    bytes   secs.    per sec
+  void readsTheBannerOfTransactions() {
+    Logs logs = new Logs(Logs.on("vxlan"));
+    Run run = logs.add("rr.txt", TCP_RR).run();
 
-        16384  131072 1        1       10.00    21587.45
-        16384  131072
-        """;
+    assertThat(logs.problems()).isEmpty();
+    assertThat(only(run).spec().label()).isEqualTo("vxlan cross-host tcp rr 1/64 B");
+    assertThat(transactions(run).perSecond()).isEqualTo(21_587.45);
+    assertThat(transactions(run).p99Micros()).isEmpty();
+    assertThat(totals(run).seconds()).isEqualTo(10.0);
+    assertThat(totals(run).bytesReceived()).as("a byte each").isEqualTo(215_875);
+  }
+
+  @Test
+  void aConnectionForEachIsAnotherKind() {
+    String crr = TCP_RR.replace("TCP REQUEST/RESPONSE", "TCP Connect/Request/Response");
+    Run run = new Logs().add("a.txt", TCP_RR + crr + TCP_RR.replace("TCP", "UDP")).run();
+
+    assertThat(run.cases())
+        .extracting(c -> c.spec().flow().label())
+        .containsExactly("tcp rr 1/64 B", "tcp crr 1/64 B", "udp rr 1/64 B");
+    assertThat(run.cases()).allMatch(c -> c.status() == Status.MEASURED);
+  }
+
+  @Test
+  void processorsAndDetailsBehindTheRateAreNoOtherTest() {
+    String verbose =
+        TCP_RR
+                .replace("Trans.\n", "Trans.   CPU    CPU    S.dem   S.dem\n")
+                .replace("21587.45", "21587.45 10.00  12.00  18.5    22.1")
+            + """
+            Alignment      Offset         RoundTrip  Trans    Throughput
+            Local  Remote  Local  Remote  Latency    Rate     10^6bits/s
+            Send   Recv    Send   Recv    usec/Tran  per sec  Outbound   Inbound
+                8      0       0      0   46.323   21587.45 0.173      0.173
+            """;
     Logs logs = new Logs();
-    Run run = logs.add("a.txt", rr + TCP).run();
+    Run run = logs.add("a.txt", verbose).run();
 
+    assertThat(logs.problems()).isEmpty();
     assertThat(only(run).trials()).hasSize(1);
+    assertThat(transactions(run).perSecond()).isEqualTo(21_587.45);
+  }
+
+  @Test
+  void readsLatenciesOfChosenColumns() {
+    Logs logs = new Logs();
+    Transactions told = transactions(logs.add("a.csv", CHOSEN).run());
+
+    assertThat(told.perSecond()).isEqualTo(1405.5);
+    assertThat(told.minMicros()).hasValue(600);
+    assertThat(told.p50Micros()).hasValue(683);
+    assertThat(told.p90Micros()).hasValue(735);
+    assertThat(told.p99Micros()).hasValue(841);
+    assertThat(told.maxMicros()).hasValue(900);
+    assertThat(told.meanMicros()).isEmpty();
     assertThat(logs.problems())
-        .containsExactly("a.txt:2: transactions per second, which are no bit rate");
+        .containsExactly(
+            "a.csv:2: no ELAPSED_TIME among its values: taken as 10 s, netperf's usual time");
+  }
+
+  @Test
+  void readsLatenciesOfKeys() {
+    Run run =
+        new Logs().add("a.txt", KEYS + KEYS.replace("P50_LATENCY=334", "P50_LATENCY=336")).run();
+
+    assertThat(only(run).spec().flow().label()).isEqualTo("tcp rr 1/1 B");
+    assertThat(only(run).trials())
+        .extracting(t -> t.totals().orElseThrow().transactions().orElseThrow().p50Micros())
+        .containsExactly(OptionalDouble.of(334), OptionalDouble.of(336));
+    assertThat(transactions(run).perSecond()).isEqualTo(2841.067);
+    assertThat(transactions(run).meanMicros()).hasValue(351.66);
+  }
+
+  /** As a user's notes quote it: one column, and so no comma. */
+  @Test
+  void oneColumnIsEnough() {
+    String one =
+        TCP_RR.substring(0, TCP_RR.indexOf('\n') + 1) + "Round Trip Latency usec/tran\n28.072\n";
+    Run run = new Logs().add("a.txt", one).run();
+
+    assertThat(transactions(run).perSecond()).isCloseTo(35_622.7, within(0.1));
+    assertThat(transactions(run).meanMicros()).hasValue(28.072);
+    assertThat(only(run).spec().flow().label()).as("nobody said the sizes").isEqualTo("tcp rr");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "16384  131072 1        64      10.00    -21587.45",
+        "16384  131072 1        64      0.00    21587.45",
+        "16384  131072 1        64      10.00    9e99",
+        "16384  131072 1        64      10.00",
+        ""
+      })
+  void transactionsThatCannotBeAreProblems(String row) {
+    Logs logs = new Logs();
+
+    assertThat(
+            logs.add(
+                    "a.txt",
+                    TCP_RR.replace("16384  131072 1        64      10.00    21587.45", row))
+                .finish())
+        .isEmpty();
+    assertThat(logs.problems()).isNotEmpty();
+  }
+
+  @Test
+  void percentilesThatFallAreProblems() {
+    Logs logs = new Logs();
+
+    assertThat(logs.add("a.csv", CHOSEN.replace(",841,", ",41,")).finish()).isEmpty();
+    assertThat(logs.problems()).anyMatch(p -> p.endsWith("figures that cannot be right"));
   }
 
   @Test
   void cutOffAnywhereItIsRead() {
-    String whole = TCP + UDP;
+    String whole = TCP + UDP + TCP_RR + CHOSEN + KEYS;
     for (int length = 0; length <= whole.length(); length++) {
       Logs logs = new Logs();
       if (logs.add("a.txt", whole.substring(0, length)).finish().isEmpty()

@@ -8,6 +8,7 @@ import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
 import dev.linerate.plan.Rate;
+import dev.linerate.plan.Transaction;
 import dev.linerate.result.CaseRecord;
 import dev.linerate.result.DoctorFinding;
 import dev.linerate.result.Interval;
@@ -21,6 +22,7 @@ import dev.linerate.result.Side;
 import dev.linerate.result.Status;
 import dev.linerate.result.Topology;
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
 import dev.linerate.result.Trial;
 import dev.linerate.telemetry.Absent;
 import dev.linerate.telemetry.CgroupSeries;
@@ -150,7 +152,27 @@ final class RandomRun {
         Duration.ofNanos(random.nextLong(1L << 50)),
         Duration.ofSeconds(random.nextInt(600)),
         Duration.ofMillis(random.nextInt(60_000)),
-        truth());
+        truth(),
+        maybe(this::transaction));
+  }
+
+  private Transaction transaction() {
+    return new Transaction(
+        one(Transaction.Kind.values()),
+        maybe(() -> new ByteCount(random.nextInt(1 << 20))),
+        maybe(() -> new ByteCount(random.nextInt(1 << 20))));
+  }
+
+  private Transactions transactions() {
+    return new Transactions(
+        real(),
+        optionalReal(),
+        optionalReal(),
+        optionalReal(),
+        optionalReal(),
+        optionalReal(),
+        optionalReal(),
+        optionalReal());
   }
 
   private Rate rate() {
@@ -290,7 +312,8 @@ final class RandomRun {
         number(),
         number(),
         optionalReal(),
-        optionalReal());
+        optionalReal(),
+        maybe(this::transactions));
   }
 
   private Interval interval() {

@@ -4,15 +4,16 @@ import dev.linerate.plan.CaseSpec;
 import dev.linerate.plan.Pinning;
 import dev.linerate.plan.Placement;
 import dev.linerate.plan.Protocol;
+import dev.linerate.plan.Transaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which cases of two runs are the same: network, placement, protocol, direction, and whether they
- * are pinned. Where a run has several such cases, those are put together that share most of the
- * rest.
+ * Which cases of two runs are the same: network, placement, protocol, direction, kind of
+ * transaction, and whether they are pinned. Where a run has several such cases, those are put
+ * together that share most of the rest.
  */
 final class CaseMatching {
   private final List<Measured> left;
@@ -22,13 +23,19 @@ final class CaseMatching {
   }
 
   private record Kind(
-      String network, Placement placement, Protocol protocol, Object direction, boolean pinned) {
+      String network,
+      Placement placement,
+      Protocol protocol,
+      Object direction,
+      Optional<Transaction.Kind> transaction,
+      boolean pinned) {
     static Kind of(CaseSpec spec) {
       return new Kind(
           spec.network(),
           spec.placement(),
           spec.flow().protocol(),
           spec.flow().direction(),
+          spec.flow().transaction().map(Transaction::kind),
           !spec.pinning().equals(Pinning.NONE));
     }
   }

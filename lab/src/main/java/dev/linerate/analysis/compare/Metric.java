@@ -1,9 +1,11 @@
 package dev.linerate.analysis.compare;
 
 import dev.linerate.result.Totals;
+import dev.linerate.result.Transactions;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** A figure of a trial that two runs can be compared by. */
 public enum Metric {
@@ -16,7 +18,13 @@ public enum Metric {
   /** TCP segments sent again for each 10⁹ received bytes. */
   RETRANSMITS("retransmits", "per GB", true),
   /** CPU seconds of both processes for each 10⁹ received bytes. */
-  CPU("CPU time", "s/GB", true);
+  CPU("CPU time", "s/GB", true),
+  /** Transactions that ended a second, of requests and responses. */
+  TRANSACTIONS("transactions", "trans/s", false),
+  /** Latency that half of the transactions do not exceed, µs. */
+  P50("latency p50", "µs", true),
+  /** Latency that 99 % of the transactions do not exceed, µs. */
+  P99("latency p99", "µs", true);
 
   private final String title;
   private final String unit;
@@ -49,6 +57,9 @@ public enum Metric {
       case JITTER -> totals.jitterMillis();
       case RETRANSMITS -> retransmits(totals);
       case CPU -> totals.cpuSecondsPerGigabyte();
+      case TRANSACTIONS -> of(totals, t -> OptionalDouble.of(t.perSecond()));
+      case P50 -> of(totals, Transactions::p50Micros);
+      case P99 -> of(totals, Transactions::p99Micros);
     };
   }
 
@@ -56,6 +67,10 @@ public enum Metric {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static OptionalDouble of(Totals totals, Function<Transactions, OptionalDouble> figure) {
+    return totals.transactions().map(figure).orElse(OptionalDouble.empty());
   }
 
   private static OptionalDouble lossPercent(Totals totals) {

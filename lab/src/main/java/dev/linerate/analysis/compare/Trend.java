@@ -44,12 +44,22 @@ public record Trend(String network, List<Series> series) {
    * One run's number.
    *
    * @param bitrate received, bit/s
+   * @param transactions a second, of a case of requests and responses
    * @param changes of versions since the point before
    */
   public record Point(
-      String run, Instant started, MedianInterval bitrate, List<FactDifference> changes) {
+      String run,
+      Instant started,
+      MedianInterval bitrate,
+      Optional<MedianInterval> transactions,
+      List<FactDifference> changes) {
     public Point {
       changes = List.copyOf(changes);
+    }
+
+    /** What it is shown by: transactions a second where it has them, else the bit rate. */
+    public MedianInterval rate() {
+      return transactions.orElse(bitrate);
     }
   }
 
@@ -78,9 +88,8 @@ public record Trend(String network, List<Series> series) {
     public void add(Run run) {
       for (CaseRecord record : run.cases()) {
         if (record.spec().network().equals(network)) {
-          CaseSummary.of(record, run.link(), run.platform())
-              .bitrate()
-              .ifPresent(rate -> add(run, record, rate));
+          CaseSummary summary = CaseSummary.of(record, run.link(), run.platform());
+          summary.bitrate().ifPresent(rate -> add(run, summary, rate));
         }
       }
     }
@@ -92,7 +101,8 @@ public record Trend(String network, List<Series> series) {
           gathered.values().stream().map(g -> new Series(g.spec, g.conditions, g.points)).toList());
     }
 
-    private void add(Run run, CaseRecord record, MedianInterval rate) {
+    private void add(Run run, CaseSummary summary, MedianInterval rate) {
+      CaseRecord record = summary.record();
       List<String> conditions = conditions(run, record);
       CaseSpec spec = record.spec();
       List<Object> identity =
@@ -101,7 +111,8 @@ public record Trend(String network, List<Series> series) {
       Map<String, String> now = known(run);
       List<FactDifference> changes =
           series.points.isEmpty() ? List.of() : changes(series.before, now);
-      series.points.add(new Point(run.id(), run.started(), rate, changes));
+      series.points.add(
+          new Point(run.id(), run.started(), rate, summary.transactionRate(), changes));
       series.before = now;
     }
 
