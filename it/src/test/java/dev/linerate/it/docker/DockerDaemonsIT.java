@@ -87,7 +87,8 @@ class DockerDaemonsIT {
       assertThat(driver.check(lab.hosts()).text()).isEmpty();
       try (Network network = driver.create(new NetworkSpec(lab.hosts(), SAME), run)) {
         assertThat(DockerLab.iperf3(network.endpoints(Placement.SAME_HOST))).isGreaterThan(1e9);
-        assertThat(network.commands()).anyMatch(line -> line.contains(" cp linerate-wait "));
+        assertThat(network.commands())
+            .anyMatch(line -> line.contains("target=/linerate-wait,readonly"));
       }
       own.create(new NetworkSpec(lab.hosts(), SAME), run);
       run.close();
