@@ -25,8 +25,10 @@ import java.util.concurrent.CancellationException;
  */
 final class PathWatch {
   private final Layout layout;
+  private final EndpointPair pair;
   private final List<Port> path;
   private final Map<String, Reading> before;
+  private Optional<Map<String, Reading>> after = Optional.empty();
 
   /**
    * One namespace's counters.
@@ -36,8 +38,10 @@ final class PathWatch {
    */
   private record Reading(Optional<DropCounters> counters, String failure) {}
 
-  private PathWatch(Layout layout, List<Port> path, Map<String, Reading> before) {
+  private PathWatch(
+      Layout layout, EndpointPair pair, List<Port> path, Map<String, Reading> before) {
     this.layout = layout;
+    this.pair = pair;
     this.path = path;
     this.before = before;
   }
@@ -49,7 +53,20 @@ final class PathWatch {
    */
   static PathWatch begin(Layout layout, EndpointPair pair) {
     List<Port> path = layout.path(pair);
-    return new PathWatch(layout, path, read(layout, path));
+    return new PathWatch(layout, pair, path, read(layout, path));
+  }
+
+  /**
+   * For a trial between the same endpoints that follows this one at once: what was read after this
+   * is what would be read before that.
+   *
+   * @return empty when it is between others, or not everything could be read after this one
+   */
+  Optional<PathWatch> next(EndpointPair other) {
+    return after
+        .filter(_ -> pair.equals(other))
+        .filter(all -> all.values().stream().allMatch(one -> one.counters().isPresent()))
+        .map(reading -> new PathWatch(layout, pair, path, reading));
   }
 
   /**
@@ -64,7 +81,9 @@ final class PathWatch {
       return telemetry;
     }
     try {
-      return addTo(telemetry, read(layout, path));
+      Map<String, Reading> now = read(layout, path);
+      after = Optional.of(now);
+      return addTo(telemetry, now);
     } catch (CancellationException e) {
       Thread.currentThread().interrupt();
       return telemetry;

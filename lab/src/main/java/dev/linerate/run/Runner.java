@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 
 /** Executes plans: check, provision, measure in interleaved rounds, store, tear down. */
 public final class Runner {
@@ -273,6 +274,7 @@ public final class Runner {
       SickCases sick) {
     Schedule schedule = new Schedule(cases, plan.repeat(), plan.effort().precision());
     GsoLimitsReader gso = new GsoLimitsReader();
+    Optional<PathWatch> previous = Optional.empty();
     for (Optional<TrialPosition> next = schedule.next(); next.isPresent(); next = schedule.next()) {
       TrialPosition at = next.get();
       listener.on(new RunEvent.TrialStarted(at, schedule.left()));
@@ -281,11 +283,18 @@ public final class Runner {
       TrafficTool tool = cases.get(at.position() - 1).tool();
       Layout layout = provisioning.layout(at.spec().network());
       EndpointPair pair = pins.place(at.spec(), network.endpoints(at.spec().placement()));
+      Optional<PathWatch> last = previous;
+      Supplier<PathWatch> path =
+          () ->
+              last.flatMap(watch -> watch.next(pair))
+                  .orElseGet(() -> PathWatch.begin(layout, pair));
       Trial trial;
       try (TrialTelemetry telemetry =
-          TrialTelemetry.start(plan.telemetryRate(), pair, layout, gso, live(at))) {
+          TrialTelemetry.start(plan.telemetryRate(), pair, path, gso, live(at))) {
         Treatment treatment = extras.treatment(at.number());
         trial = trial(at, tool, pair, treatment, telemetry, recorder);
+        // the doctor's own packets do not count as the next trial's
+        previous = SickCases.sick(trial) ? Optional.empty() : telemetry.path();
       }
       if (plan.effort().cutWarmUp()) {
         trial = WarmUp.cut(trial);

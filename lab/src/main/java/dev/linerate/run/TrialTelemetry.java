@@ -2,7 +2,6 @@ package dev.linerate.run;
 
 import dev.linerate.host.Endpoint;
 import dev.linerate.network.EndpointPair;
-import dev.linerate.network.Layout;
 import dev.linerate.telemetry.End;
 import dev.linerate.telemetry.NamespacePlace;
 import dev.linerate.telemetry.Telemetry;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 
 /** Watches the machine during one trial: what the tool tells goes to the sampler. */
 final class TrialTelemetry implements TrialObserver, AutoCloseable {
@@ -38,20 +38,24 @@ final class TrialTelemetry implements TrialObserver, AutoCloseable {
    * Starts to watch, and returns when all is open.
    *
    * @param rate samples a second; 0 watches nothing
-   * @param layout of the network that the two endpoints are in
+   * @param path begins to watch what is between the two endpoints
    * @param live told the bit rate
    * @throws CancellationException when the thread is interrupted
    */
   static TrialTelemetry start(
-      double rate, EndpointPair pair, Layout layout, GsoLimitsReader gso, DoubleConsumer live) {
+      double rate,
+      EndpointPair pair,
+      Supplier<PathWatch> path,
+      GsoLimitsReader gso,
+      DoubleConsumer live) {
     if (rate == 0) {
       return new TrialTelemetry(Optional.empty(), Optional.empty(), live);
     }
     TelemetrySampler sampler = TelemetrySampler.start(rate, places(pair, gso));
     try {
-      PathWatch path = PathWatch.begin(layout, pair);
+      PathWatch watch = path.get();
       sampler.awaitReady(READY);
-      return new TrialTelemetry(Optional.of(sampler), Optional.of(path), live);
+      return new TrialTelemetry(Optional.of(sampler), Optional.of(watch), live);
     } catch (InterruptedException e) {
       sampler.close();
       throw (CancellationException) new CancellationException("interrupted").initCause(e);
@@ -113,6 +117,11 @@ final class TrialTelemetry implements TrialObserver, AutoCloseable {
     return sampler
         .flatMap(TelemetrySampler::end)
         .map(seen -> path.map(watch -> watch.addTo(seen)).orElse(seen));
+  }
+
+  /** What watched the path; empty when nothing was watched. */
+  Optional<PathWatch> path() {
+    return path;
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.linerate.result.Topology.BoxKind;
 import dev.linerate.result.Topology.Port;
 import dev.linerate.telemetry.Absent;
 import dev.linerate.telemetry.PathHop;
+import dev.linerate.telemetry.QueueDrops;
 import dev.linerate.telemetry.SamplingCost;
 import dev.linerate.telemetry.Telemetry;
 import dev.linerate.telemetry.TimeAxis;
@@ -113,6 +114,34 @@ class PathWatchTest {
           assertThat(queue.dropped()).isEqualTo(412);
         });
     assertThat(seen.absent()).isEmpty();
+  }
+
+  @Test
+  void theTrialAfterItBetweenTheSameEndsNeedsNoFirstReading() {
+    host.answers("tc", command -> answer(command, tc()));
+    PathWatch first = PathWatch.begin(layout(), pair());
+    dropped = 419;
+    Telemetry unused = first.addTo(SEEN);
+    int read = host.ran().size();
+    PathWatch second = first.next(pair()).orElseThrow();
+    assertThat(host.ran()).hasSize(read);
+    dropped = 420;
+    assertThat(second.addTo(unused).path().orElseThrow().hops().getFirst().queues())
+        .extracting(QueueDrops::dropped)
+        .containsExactly(1L);
+  }
+
+  @Test
+  void otherEndsAndReadingsThatFailedAreReadAnew() {
+    host.answers("tc", command -> answer(command, tc()));
+    PathWatch unread = PathWatch.begin(layout(), pair());
+    assertThat(unread.next(pair())).isEmpty();
+    Telemetry seen = unread.addTo(SEEN);
+    assertThat(unread.next(new EndpointPair(pair().server(), pair().client()))).isEmpty();
+    host.answers("tc", command -> ScriptedHost.output(command, 1, "", "Cannot find device"));
+    PathWatch failed = unread.next(pair()).orElseThrow();
+    assertThat(failed.addTo(seen).path()).isPresent();
+    assertThat(failed.next(pair())).isEmpty();
   }
 
   /** A queue that was made anew under its old number, and a counter that was set back. */
