@@ -9,6 +9,7 @@ import dev.linerate.doctor.Patient;
 import dev.linerate.doctor.Reading;
 import dev.linerate.doctor.Remedy;
 import dev.linerate.doctor.Verdict;
+import dev.linerate.doctor.state.Decision;
 import dev.linerate.doctor.state.Firewall;
 import dev.linerate.doctor.state.Link;
 import dev.linerate.doctor.state.Packet;
@@ -24,6 +25,7 @@ import java.util.Set;
  */
 final class BridgeFirewallCheck implements HostCheck {
   private static final String KEY = "net.bridge.bridge-nf-call-iptables";
+  private static final String ADVICE = "Accept what stays on this bridge";
 
   @Override
   public String name() {
@@ -75,18 +77,32 @@ final class BridgeFirewallCheck implements HostCheck {
         bridge.filtersBridged()
             ? Link.reading(patient).evidence(bridge.name() + " nf_call_iptables 1")
             : all.evidence(KEY + " = 1"));
-    List<String> rule =
-        List.of("FORWARD", "-i", bridge.name(), "-o", bridge.name(), "-j", "ACCEPT");
     return new Diagnosis(
         Fault.FORWARD_DROP,
         patient.place() + " " + bridge.name(),
         "ports of " + bridge.name() + " do not reach each other: connections time out",
         evidence,
         "Frames that the bridge forwards pass the firewall's FORWARD chain, which drops them",
-        Remedy.cure(
-            "Accept what stays on this bridge",
-            Cure.safe(
-                List.of(iptables(patient, "-I", rule)), List.of(iptables(patient, "-D", rule)))));
+        fate.decision().ofNft() ? byNft(bridge, fate.decision()) : byIptables(patient, bridge));
+  }
+
+  private static Remedy byIptables(Patient patient, Link bridge) {
+    List<String> rule =
+        List.of("FORWARD", "-i", bridge.name(), "-o", bridge.name(), "-j", "ACCEPT");
+    return Remedy.cure(
+        ADVICE,
+        Cure.safe(List.of(iptables(patient, "-I", rule)), List.of(iptables(patient, "-D", rule))));
+  }
+
+  /**
+   * What another table accepts this one still drops. A rule of nft's is taken back by a handle that
+   * is known only afterwards, so that this is no cure.
+   */
+  private static Remedy byNft(Link bridge, Decision decision) {
+    return Remedy.byHand(
+        ADVICE,
+        "nft insert rule %s %s iifname %s oifname %s accept"
+            .formatted(decision.table(), decision.chain(), bridge.name(), bridge.name()));
   }
 
   private static Command iptables(Patient patient, String verb, List<String> rule) {

@@ -23,6 +23,21 @@ public record Decision(Outcome outcome, String table, String line, boolean byPol
     return new Decision(Outcome.DROPPED, table, line, byPolicy);
   }
 
+  /** Whether a table of nft's drops it: their names begin with a family, {@code inet filter}. */
+  public boolean ofNft() {
+    return table.contains(" ");
+  }
+
+  /** The chain that drops it; empty unless dropped. */
+  public String chain() {
+    if (byPolicy) {
+      return line.substring(1, line.indexOf(' '));
+    }
+    // a rule of iptables is "-A CHAIN …", one of nft's "FAMILY TABLE CHAIN …"
+    String[] words = line.split(" ", 4);
+    return words.length < 3 ? "" : words[ofNft() ? 2 : 1];
+  }
+
   public boolean dropped() {
     return outcome == Outcome.DROPPED;
   }

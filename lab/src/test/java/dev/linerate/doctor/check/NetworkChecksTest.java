@@ -118,6 +118,33 @@ class NetworkChecksTest {
         .contains("iptables -w 3 -I FORWARD -i docker0 -o docker0 -j ACCEPT");
   }
 
+  /** As nft 1.0.6 prints it; iptables accepting the same frames would not help. */
+  @Test
+  void aBridgeWhoseFramesNftDrops() {
+    String ruleset =
+        """
+        {"nftables": [{"metainfo": {"version": "1.0.6", "release_name": "Lester Gooch #5",
+          "json_schema_version": 1}},
+         {"table": {"family": "inet", "name": "filter", "handle": 1}},
+         {"chain": {"family": "inet", "table": "filter", "name": "forward", "handle": 1,
+          "type": "filter", "hook": "forward", "prio": 0, "policy": "drop"}}]}
+        """;
+    CapturedHost host =
+        h1().says("nft --json list ruleset", ruleset)
+            .changes(
+                ADDRESS,
+                text ->
+                    text.replace(
+                        "\"ifname\":\"vxp\"", "\"ifname\":\"vxp\",\"master\":\"docker0\""));
+
+    Diagnosis diagnosis = only(new BridgeFirewallCheck(), host);
+
+    assertThat(diagnosis.remedy().cure()).isEmpty();
+    assertThat(diagnosis.remedy().commands())
+        .containsExactly(
+            "nft insert rule inet filter forward iifname docker0 oifname docker0 accept");
+  }
+
   @Test
   void aBridgeThatNoFirewallSees() {
     CapturedHost host = h1().says("cat /proc/sys/net/bridge/bridge-nf-call-iptables", "0\n");
